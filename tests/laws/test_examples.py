@@ -1,0 +1,42 @@
+"""Every rule's examples are true: the bad ones are found to the letter, the good ones are silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.examples import article, sides
+from tqcheck.findings import run
+from tqcheck.rules import Example, Rule, catalogue
+
+RULES = list(catalogue().values())
+BAD = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.bad)]
+GOOD = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.good)]
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD)
+def test_bad_example_is_found_with_span_evidence_and_repair(rule: Rule, example: Example) -> None:
+    source, target = sides(example)
+    expected = [(line, *span) for line, marked in enumerate(target) for span in marked.spans]
+    lost = [(line, *span[:2]) for line, marked in enumerate(source) for span in marked.spans]
+    caught, skipped = run([rule], article(example))
+    assert not skipped
+    found = []
+    evidence = set()
+    for one in caught:
+        line = (one.pair.target or one.pair.source).segment.block
+        if one.fault.target:
+            found.append((line, one.fault.target.start, one.fault.target.end, one.fault.suggestion))
+        if one.fault.source:
+            evidence.add((one.pair.source.segment.block, one.fault.source.start, one.fault.source.end))
+        for witness in one.fault.evidence:
+            if witness.side == "source":
+                where = (witness.pair or one.pair).source.segment.block
+                evidence.add((where, witness.span.start, witness.span.end))
+    assert found == [(line, start, end, repair) for line, start, end, repair in expected]
+    assert set(lost) <= evidence
+
+
+@pytest.mark.parametrize(("rule", "example"), GOOD)
+def test_good_example_is_silent(rule: Rule, example: Example) -> None:
+    caught, _ = run([rule], article(example))
+    assert [one.fault.message for one in caught] == []

@@ -1,0 +1,86 @@
+"""Annotations: what a rule may ask of a text, a pair or an article; computed once, on demand, shared by all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tqcheck.annotate.words import Word, words
+from tqcheck.languages import Language
+from tqcheck.model import AlignedPair, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user's configuration tells the rules (the glossary comes here)."""
+
+    options: dict[str, object] = field(default_factory=dict)
+
+
+class Text:
+    """One side of a pair: a segment's (masked) text in its language."""
+
+    def __init__(self, segment: Segment, language: Language) -> None:
+        self.segment = segment
+        self.text = segment.text
+        self.language = language
+
+    @property
+    def kind(self) -> str:
+        """What the block is: paragraph, heading, item, quotation, table or other."""
+        return self.segment.kind
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their spans; a run of a script without spaces is one word."""
+        return words(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, case-folded."""
+        return frozenset(word.folded for word in self.words)
+
+
+class Pair:
+    """A source text and its translation.
+
+    `source` is None in target-only mode and for added text, `target` for lost text.
+    """
+
+    def __init__(self, aligned: AlignedPair, source: Language | None, target: Language, index: int = 0) -> None:
+        self.index = index
+        self.row = aligned.row
+        self.source = Text(aligned.source, source) if aligned.source and source else None
+        self.target = Text(aligned.target, target) if aligned.target else None
+
+
+class Article:
+    """An article and its translation: the pairs in the order of the target, and what they show together.
+
+    In a bitext the rows of one `doc` are an article; rows without one are articles of one pair.
+    """
+
+    def __init__(
+        self,
+        aligned: Iterable[AlignedPair],
+        source_language: Language | None,
+        target_language: Language,
+        settings: Settings | None = None,
+    ) -> None:
+        self.source_language = source_language
+        self.target_language = target_language
+        self.settings = settings or Settings()
+        self.pairs: Sequence[Pair] = [
+            Pair(pair, source_language, target_language, index) for index, pair in enumerate(aligned)
+        ]
+
+    @cached_property
+    def source_vocabulary(self) -> frozenset[str]:
+        """All words of the source, case-folded."""
+        return frozenset().union(*(pair.source.vocabulary for pair in self.pairs if pair.source))
+
+    @cached_property
+    def target_vocabulary(self) -> frozenset[str]:
+        """All words of the target, case-folded."""
+        return frozenset().union(*(pair.target.vocabulary for pair in self.pairs if pair.target))

@@ -1,0 +1,49 @@
+"""Words with their spans."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import regex
+
+from tqcheck.languages import Language
+from tqcheck.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in the text; `folded` is its case-folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@functools.cache
+def _pattern() -> regex.Pattern[str]:
+    # Letters, marks and digits, held together by an apostrophe or a hyphen inside. No underscore: it is markup.
+    # `regex`, not `re`, because \w of `re` lacks combining marks and would tear Hindi and Hebrew words.
+    return regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’\u2010\u2011-][\p{L}\p{M}\p{N}]++)*+")
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of `text`: runs of letters, marks and digits, joined across inner apostrophes and hyphens.
+
+    A run of a script without spaces (Han, Kana, Thai) is one word.
+    """
+    return tuple(Word(m.start(), m.end(), m[0], m[0].casefold()) for m in _pattern().finditer(text))
+
+
+def count(text: str, language: Language) -> int:
+    """How many words `text` has; where the script has no spaces, how many letters and digits (as MQM counts them)."""
+    found = words(text)
+    if language.spaced:
+        return len(found)
+    return sum(1 if word.text.isascii() else len(word.text) for word in found)

@@ -1,0 +1,165 @@
+"""Run the rules over an article and place what they yield: faults in pairs become findings in documents."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tqcheck.annotate import Article, Pair
+from tqcheck.model import Evidence, Finding, Place, Side, Skipped, Span
+from tqcheck.rules import Fault, Rule, Witness
+from tqcheck.rules.requirements import lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """A fault with its rule and its pair."""
+
+    rule: Rule
+    fault: Fault
+    pair: Pair
+
+
+class Original:
+    """A document's text with its line starts, to place spans in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [0], 0
+        for line in self.text.splitlines(keepends=True):
+            at += len(line)
+            starts.append(at)
+        return starts
+
+    def place(self, span: Span) -> Place:
+        """The span with its text, line and column (both from 1)."""
+        line = bisect_right(self._starts, span.start)
+        if span.start == len(self.text) and line > 1 and self._starts[line - 1] == span.start:
+            line -= 1  # the end of the text belongs to its last line
+        return Place(span.start, span.end, span.of(self.text), line, span.start - self._starts[line - 1] + 1)
+
+
+def run(rules: Iterable[Rule], article: Article) -> tuple[list[Caught], list[Skipped]]:
+    """What the rules find in an article, in order of their places, and the rules that could not run."""
+    caught: list[Caught] = []
+    skipped: list[Skipped] = []
+    for rule in rules:
+        if why := lacks(rule, article):
+            skipped.append(Skipped(rule.id, why))
+        else:
+            caught.extend(_run_one(rule, article))
+    return _settle(caught), skipped
+
+
+def _run_one(rule: Rule, article: Article) -> Iterator[Caught]:
+    if rule.scope == "article":
+        for fault in rule.check(article):
+            if fault.pair is None:
+                raise TypeError(f"{rule.id}: a fault of an article rule must name its pair")
+            yield Caught(rule, fault, fault.pair)
+        return
+    for pair in article.pairs:
+        for fault in rule.check(pair, article):
+            yield Caught(rule, fault, pair)
+
+
+def _settle(caught: Sequence[Caught]) -> list[Caught]:
+    """Drop what yields to another rule's finding on the same span, and repeats; sort by place."""
+    ordered = sorted(caught, key=_order)
+    by_pair: dict[int, list[Caught]] = {}
+    for one in ordered:
+        by_pair.setdefault(one.pair.index, []).append(one)
+    return [one for group in by_pair.values() for at, one in enumerate(group) if not _beaten(one, group, at)]
+
+
+def _order(one: Caught) -> tuple[int, int, int, str]:
+    span = one.fault.target or one.fault.source or Span(0, 0)
+    return one.pair.index, span.start, span.end, one.rule.id
+
+
+def _beaten(one: Caught, group: Sequence[Caught], at: int) -> bool:
+    for other_at, other in enumerate(group):
+        if other is one or not _same_place(one.fault, other.fault):
+            continue
+        if other.rule.id in one.rule.yields_to:
+            return True
+        if other.rule is one.rule and other_at < at and one.fault.target == other.fault.target:
+            return True
+    return False
+
+
+def _same_place(one: Fault, other: Fault) -> bool:
+    if one.target and other.target:
+        return one.target.overlaps(other.target) or one.target == other.target
+    if one.target or other.target or not one.source or not other.source:
+        return False
+    return one.source.overlaps(other.source)
+
+
+class Placer:
+    """Turns faults into findings of one document pair. In a bitext, one placer serves one row."""
+
+    def __init__(self, source: str | None, target: str | None) -> None:
+        self._texts = {"source": Original(source or ""), "target": Original(target or "")}
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def finding(self, one: Caught) -> Finding:
+        """The fault as a finding, with its places in the two documents."""
+        rule, fault, pair = one.rule, one.fault, one.pair
+        target = self._place("target", fault.target, pair)
+        source = self._place("source", fault.source, pair)
+        suggestion = fault.suggestion
+        return Finding(
+            rule=rule.id,
+            category=fault.category or rule.category,
+            mqm=rule.mqm,
+            severity=fault.severity or rule.severity,
+            confidence=fault.confidence if fault.confidence is not None else rule.confidence,
+            message=fault.message,
+            row=pair.row,
+            target=target,
+            source=source,
+            evidence=tuple(self._evidence(witness, pair) for witness in fault.evidence),
+            suggestion=suggestion,
+            fix=(fault.fix or rule.fix) if suggestion is not None and target else None,
+            fingerprint=self._fingerprint(rule.id, fault, pair),
+        )
+
+    def _place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
+        return self._texts[side].place(_absolute(side, span, pair)) if span else None
+
+    def _evidence(self, witness: Witness, pair: Pair) -> Evidence:
+        span = _absolute(witness.side, witness.span, witness.pair or pair)
+        return Evidence(witness.side, span.start, span.end, span.of(self._texts[witness.side].text), witness.label)
+
+    def _fingerprint(self, rule: str, fault: Fault, pair: Pair) -> str:
+        """Rule, words at fault and their sentence, counted where they come again: edits elsewhere change nothing."""
+        side = pair.target if fault.target else pair.source
+        span = fault.target or fault.source
+        words = span.of(side.text) if span and side else ""
+        sentence = side.text if side else ""
+        key = "\x1f".join((rule, words, " ".join(sentence.split())))
+        self._seen[rule, key] += 1
+        digest = hashlib.sha256(f"{key}\x1f{self._seen[rule, key]}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:16]
+
+
+def _absolute(side: Side, span: Span, pair: Pair) -> Span:
+    text = pair.source if side == "source" else pair.target
+    if text is None:
+        raise TypeError(f"a span on the {side} side of a pair that has none")
+    return span.shift(text.segment.start)
+
+
+def chosen(rules: Collection[Rule], select: Collection[str], ignore: Collection[str], strict: bool) -> list[Rule]:
+    """The rules to run: all that are not advisory, or those selected; less those ignored. Categories work as names."""
+    named = [rule for rule in rules if select and (rule.id in select or rule.category in select)]
+    default = [rule for rule in rules if not select and (strict or not rule.advisory)]
+    return [rule for rule in named or default if rule.id not in ignore and rule.category not in ignore]

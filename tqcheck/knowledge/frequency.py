@@ -1,0 +1,44 @@
+"""Word frequencies (wordfreq, data CC BY-SA 4.0): is it a word of this language, and how common?"""
+
+from __future__ import annotations
+
+import functools
+
+from tqcheck.languages import Language
+
+
+@functools.cache
+def _languages() -> frozenset[str]:
+    import wordfreq
+
+    return frozenset(wordfreq.available_languages("small"))
+
+
+def covers(language: Language) -> bool:
+    """Whether there is a word list for the language."""
+    return _code(language.base) in _languages()
+
+
+def _code(base: str) -> str:
+    return "nb" if base == "no" else base
+
+
+@functools.cache
+def _table(base: str) -> dict[str, float]:
+    import wordfreq
+
+    return dict(wordfreq.get_frequency_dict(_code(base), "best"))
+
+
+def zipf(folded: str, language: Language) -> float:
+    """How common a case-folded word is: log10 of its uses per billion words, 0.0 for an unknown one.
+
+    About 3 is once in a million words, 7 the commonest. The exact form is looked up, without tokenisation: a compound
+    with hyphens is unknown. 0.0 for everything where `covers` is false.
+    """
+    if not covers(language):
+        return 0.0
+    from math import log10
+
+    share = _table(language.base).get(folded, 0.0)
+    return round(log10(share) + 9, 2) if share else 0.0

@@ -1,0 +1,195 @@
+"""The frozen types that flow from the readers to the reporters.
+
+All offsets count Unicode code points, end exclusive. Offsets of a `Segment` point into its document's decoded text;
+in a bitext every row is a document of its own, so they point into that row's `src` or `tgt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Severity = Literal["minor", "major", "critical"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Side = Literal["source", "target"]
+Fix = Literal["safe", "unsafe"]
+BlockKind = Literal["paragraph", "heading", "item", "quotation", "table", "other"]
+Category = Literal[
+    "entity", "acronym", "demonym", "terminology", "number", "date", "currency", "unit", "hyphen", "spacing",
+    "encoding", "casing", "punctuation", "untranslated", "wrong_sense", "omission", "addition", "boilerplate",
+    "inconsistency", "grammar", "word_order", "negation", "markup", "url", "duplicate", "wrong_language", "pronoun",
+    "length",
+]  # fmt: skip
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+
+# Stand for markup in `Document.masked`, one for each character hidden, so that offsets stay true.
+OBJECT = "\ufffc"  # something that takes part in the sentence: inline code, an image, a placeholder
+NOTHING = "\u2060"  # something that does not: emphasis marks, a link's address
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: code points `start` to `end`, end exclusive."""
+
+    start: int
+    end: int
+
+    def shift(self, by: int) -> Span:
+        """The same stretch, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """The text that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or quotation of a document."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded file.
+
+    `masked` has the length of `text`, with markup replaced by `OBJECT` and `NOTHING`; checks read `masked`, reports
+    quote `text`. `notices` are sentences for the user, such as the encoding that was detected.
+    """
+
+    text: str
+    masked: str
+    blocks: tuple[Block, ...]
+    path: str | None = None
+    encoding: str = "utf-8"
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or several neighbours that the aligner joined; `text` is the masked text from start to end."""
+
+    start: int
+    end: int
+    text: str
+    block: int = 0
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """A source segment and its translation; either may be absent, never both.
+
+    `row` is the 1-based data row of a bitext, None in an article.
+    """
+
+    source: Segment | None
+    target: Segment | None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span in a document with the text it covers; `line` and `column` are 1-based (1 and an offset in a bitext)."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A labelled place that supports a finding, on either side."""
+
+    side: Side
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, placed in its document.
+
+    `target` is None for a pure omission, `source` where only the target shows it.
+    """
+
+    rule: str
+    category: Category
+    mqm: str
+    severity: Severity
+    confidence: float
+    message: str
+    row: int | None
+    target: Place | None
+    source: Place | None
+    evidence: tuple[Evidence, ...]
+    suggestion: str | None
+    fix: Fix | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies."""
+
+    value: float
+    signature: str
+    passed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not run on a document, and why: it is never silently clean."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairText:
+    """A pair as a report shows it: places in the two documents (unmasked), paragraph kind, numbers of the blocks."""
+
+    row: int | None
+    source: Place | None
+    target: Place | None
+    kind: BlockKind
+    source_block: int | None
+    target_block: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What was found in one article or one bitext. `words` and `segments` count the target side."""
+
+    source: str | None
+    target: str
+    source_lang: str | None
+    target_lang: str
+    words: int
+    segments: int
+    scores: Mapping[str, Score]
+    findings: tuple[Finding, ...]
+    pairs: tuple[PairText, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What every reporter takes."""
+
+    documents: tuple[DocumentReport, ...]
+    version: str
+    settings: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,154 @@
+"""The rules: one file each, whose name is the rule's id.
+
+A rule is a generator function of a pair and its article, or of an article alone, that yields faults. It never prints,
+scores, reads files or knows an output format. See CONTRIBUTING.md, "A rule in five minutes".
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from tqcheck.model import Category, Fix, Severity, Side, Span
+
+if TYPE_CHECKING:
+    from tqcheck.annotate import Pair
+
+Scope = Literal["pair", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Labelled evidence of a fault. `pair` is needed where it lies in another pair than the fault."""
+
+    side: Side
+    span: Span
+    label: str
+    pair: Pair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields: spans count from the beginning of the pair's `source.text` and `target.text`.
+
+    What is None is filled in from the rule: severity, confidence and, where there is a suggestion, fix. `pair` is
+    needed from rules of scope "article". Without a target span (an omission) `source` says what is missing.
+    """
+
+    message: str
+    target: Span | None
+    source: Span | None = None
+    suggestion: str | None = None
+    evidence: tuple[Witness, ...] = ()
+    severity: Severity | None = None
+    category: Category | None = None
+    confidence: float | None = None
+    fix: Fix | None = None
+    pair: Pair | None = None
+
+
+class Example:
+    """A pair of texts that shows a rule: `Example(pt="A [[OCS]] reuniu-se.", en="The [[OCS => SCO]] met.")`.
+
+    The keywords are language tags (underscore for hyphen), source first; one alone is a target without source.
+    `[[text]]` marks the source span and, on the target side, the fault; `[[text => repair]]` its suggestion.
+    Every line is a segment, aligned one to one, so that examples of article scope are written in several lines;
+    an empty line on one side is a segment without counterpart.
+    """
+
+    def __init__(self, **texts: str) -> None:
+        if not 1 <= len(texts) <= 2:
+            raise ValueError("an example takes one text (target) or two (source, target)")
+        self.languages = tuple(tag.replace("_", "-") for tag in texts)
+        self.texts = tuple(texts.values())
+
+    def __repr__(self) -> str:
+        return f"Example({', '.join(f'{t}={x!r}' for t, x in zip(self.languages, self.texts))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its documentation. `requires` names what it cannot do without (see `tqcheck.rules.requirements`)."""
+
+    id: str
+    check: Callable[..., Iterable[Fault]]
+    category: Category
+    mqm: str
+    severity: Severity
+    scope: Scope
+    requires: frozenset[str]
+    confidence: float
+    fix: Fix | None
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    yields_to: frozenset[str] = field(default_factory=frozenset)
+    advisory: bool = False
+
+    @property
+    def doc(self) -> str:
+        """The docstring: a title line, then "Why it matters" and "When it is right"."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def title(self) -> str:
+        """The first line of the docstring."""
+        return self.doc.split("\n", 1)[0]
+
+
+def rule(
+    *,
+    category: Category,
+    mqm: str,
+    severity: Severity,
+    bad: Iterable[Example],
+    good: Iterable[Example],
+    scope: Scope = "pair",
+    requires: Iterable[str] = (),
+    confidence: float = 0.9,
+    fix: Fix | None = None,
+    yields_to: Iterable[str] = (),
+    advisory: bool = False,
+) -> Callable[[Callable[..., Iterable[Fault]]], Rule]:
+    """Make a function a rule; the file's name is its id.
+
+    `fix` is the default for faults that carry a suggestion. `yields_to` names rules whose finding on the same span
+    wins. An `advisory` rule has not reached the bar of precision and runs only with `--strict` or when selected.
+    """
+
+    def make(check: Callable[..., Iterable[Fault]]) -> Rule:
+        return Rule(
+            id=check.__module__.rpartition(".")[2].replace("_", "-"),
+            check=check,
+            category=category,
+            mqm=mqm,
+            severity=severity,
+            scope=scope,
+            requires=frozenset(requires),
+            confidence=confidence,
+            fix=fix,
+            bad=tuple(bad),
+            good=tuple(good),
+            yields_to=frozenset(yields_to),
+            advisory=advisory,
+        )
+
+    return make
+
+
+@functools.cache
+def catalogue() -> dict[str, Rule]:
+    """All rules by id, in alphabetical order."""
+    return {found.id: found for found in sorted(_modules(), key=lambda found: found.id)}
+
+
+def _modules() -> Iterator[Rule]:
+    for module in pkgutil.iter_modules(__path__):
+        if module.name == "requirements":
+            continue
+        namespace: dict[str, Any] = vars(importlib.import_module(f"{__name__}.{module.name}"))
+        yield from (value for value in namespace.values() if isinstance(value, Rule))

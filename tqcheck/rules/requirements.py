@@ -1,0 +1,49 @@
+"""What a rule may require, and whether an article has it.
+
+A rule that lacks something is reported as skipped with the reason: it is never silently clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tqcheck.annotate import Article
+from tqcheck.rules import Rule
+
+
+def _source(article: Article) -> str | None:
+    return None if article.source_language else "there is no source"
+
+
+def _spaces(article: Article) -> str | None:
+    if article.target_language.spaced:
+        return None
+    return f"{article.target_language.name} is written without spaces"
+
+
+def _source_words(article: Article) -> str | None:
+    from tqcheck.knowledge import frequency
+
+    if article.source_language is None:
+        return "there is no source"
+    return None if frequency.covers(article.source_language) else f"no word list for {article.source_language.name}"
+
+
+def _target_words(article: Article) -> str | None:
+    from tqcheck.knowledge import frequency
+
+    return None if frequency.covers(article.target_language) else f"no word list for {article.target_language.name}"
+
+
+# Each tells why the article lacks it, or None.
+REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
+    "source": _source,
+    "spaces": _spaces,
+    "source-words": _source_words,
+    "target-words": _target_words,
+}
+
+
+def lacks(rule: Rule, article: Article) -> str | None:
+    """Why `rule` cannot run on `article`, or None."""
+    return next((why for name in sorted(rule.requires) if (why := REQUIREMENTS[name](article))), None)
