@@ -103,12 +103,30 @@ def _same_place(one: Fault, other: Fault) -> bool:
     return one.source.overlaps(other.source)
 
 
-class Placer:
-    """Turns faults into findings of one document pair. In a bitext, one placer serves one row."""
+Seen = Counter[tuple[str, str]]
 
-    def __init__(self, source: str | None, target: str | None) -> None:
-        self._texts = {"source": Original(source or ""), "target": Original(target or "")}
-        self._seen: Counter[tuple[str, str]] = Counter()
+
+class Placer:
+    """Turns the faults of an article into findings, placed in its documents or, in a bitext, in its rows."""
+
+    def __init__(self, source: str | None = None, target: str | None = None, seen: Seen | None = None) -> None:
+        """Give the unmasked texts of the two documents; without them every pair is a row with texts of its own.
+
+        `seen` counts what was found before, where one file holds several articles.
+        """
+        self._documents = None if target is None else {"source": Original(source or ""), "target": Original(target)}
+        self._rows: dict[int, dict[str, Original]] = {}
+        self._seen = Counter() if seen is None else seen
+
+    def _original(self, side: Side, pair: Pair) -> Original:
+        if self._documents:
+            return self._documents[side]
+        if pair.index not in self._rows:
+            self._rows[pair.index] = {
+                "source": Original(pair.source.text if pair.source else ""),
+                "target": Original(pair.target.text if pair.target else ""),
+            }
+        return self._rows[pair.index][side]
 
     def finding(self, one: Caught) -> Finding:
         """The fault as a finding, with its places in the two documents."""
@@ -133,11 +151,13 @@ class Placer:
         )
 
     def _place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
-        return self._texts[side].place(_absolute(side, span, pair)) if span else None
+        return self._original(side, pair).place(_absolute(side, span, pair)) if span else None
 
     def _evidence(self, witness: Witness, pair: Pair) -> Evidence:
-        span = _absolute(witness.side, witness.span, witness.pair or pair)
-        return Evidence(witness.side, span.start, span.end, span.of(self._texts[witness.side].text), witness.label)
+        where = witness.pair or pair
+        span = _absolute(witness.side, witness.span, where)
+        text = span.of(self._original(witness.side, where).text)
+        return Evidence(witness.side, span.start, span.end, text, witness.label, where.row)
 
     def _fingerprint(self, rule: str, fault: Fault, pair: Pair) -> str:
         """Rule, words at fault and their sentence, counted where they come again: edits elsewhere change nothing."""

@@ -109,13 +109,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A labelled place that supports a finding, on either side."""
+    """A labelled place that supports a finding, on either side; `row` where it lies in a bitext."""
 
     side: Side
     start: int
     end: int
     text: str
     label: str
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

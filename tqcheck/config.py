@@ -1,0 +1,32 @@
+"""What the user may set: one frozen dataclass, with the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tqcheck.model import Severity
+
+FailOn = Literal["minor", "major", "critical", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a check.
+
+    `select` and `ignore` name rules or categories; `strict` adds the advisory rules. `weights` are penalty points by
+    severity and `pass_mark` the MQM score (0 to 100) a document needs; `glossary` holds source terms with the
+    renderings they must have.
+    """
+
+    source_lang: str | None = None
+    target_lang: str | None = None
+    encoding: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    fail_on: FailOn = "minor"
+    weights: Mapping[Severity, float] = field(default_factory=lambda: {"minor": 1.0, "major": 5.0, "critical": 25.0})
+    pass_mark: float = 80.0
+    glossary: tuple[tuple[str, str], ...] = ()

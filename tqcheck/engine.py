@@ -1,0 +1,215 @@
+"""The walk through the house: documents or rows in, a report out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from tqcheck import __version__
+from tqcheck.annotate import Article, Settings
+from tqcheck.annotate.words import count
+from tqcheck.config import Config
+from tqcheck.detect import language_of
+from tqcheck.errors import TqcheckError
+from tqcheck.findings import Caught, Original, Placer, Seen, chosen, run
+from tqcheck.languages import Language, language
+from tqcheck.model import (
+    AlignedPair,
+    Document,
+    DocumentReport,
+    Finding,
+    PairText,
+    Place,
+    Report,
+    Score,
+    Segment,
+    Skipped,
+    Span,
+)
+from tqcheck.readers.bitext import Row
+from tqcheck.rules import Rule, catalogue
+
+
+def report(documents: Iterable[DocumentReport]) -> Report:
+    """The checked documents as a report."""
+    return Report(tuple(documents), __version__)
+
+
+def rules_for(config: Config) -> list[Rule]:
+    """The rules that the settings choose. Raises `TqcheckError` for a name that is neither rule nor category."""
+    rules = catalogue()
+    known = {*rules, *(rule.category for rule in rules.values())}
+    for name in (*config.select, *config.ignore):
+        if name not in known:
+            raise TqcheckError(f"there is no rule or category {name!r}", remedy=_nearest(name, known))
+    return chosen(rules.values(), config.select, config.ignore, config.strict)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else "`tqcheck rules` lists them"
+
+
+def check_article(
+    source: Document | None, target: Document, config: Config, reference: Document | None = None
+) -> DocumentReport:
+    """Check a translation against its source, or alone where `source` is None.
+
+    Raises `TqcheckError` where a language is neither given nor to be detected.
+    """
+    notices = [*(source.notices if source else ()), *target.notices]
+    source_language = language_of(source, config.source_lang, "source", notices) if source else None
+    target_language = language_of(target, config.target_lang, "target", notices)
+    aligned = _aligned(source, target, source_language, target_language)
+    article = Article(aligned, source_language, target_language, _settings(config))
+    caught, skipped = run(rules_for(config), article)
+    placer = Placer(source.text if source else None, target.text)
+    findings = tuple(placer.finding(one) for one in caught)
+    segments = [pair.target for pair in aligned if pair.target]
+    words = sum(count(segment.text, target_language) for segment in segments)
+    scores = _scores(findings, words, config)
+    if reference:
+        scores |= _reference_scores(target, reference, target_language, segments)
+    return DocumentReport(
+        source=source.path if source else None,
+        target=target.path or "-",
+        source_lang=source_language.tag if source_language else None,
+        target_lang=target_language.tag,
+        words=words,
+        segments=len(segments),
+        scores=scores,
+        findings=findings,
+        pairs=tuple(_pair_texts(aligned, source, target)),
+        skipped=tuple(skipped),
+        notices=tuple(notices),
+    )
+
+
+def _aligned(
+    source: Document | None, target: Document, source_language: Language | None, target_language: Language
+) -> list[AlignedPair]:
+    from tqcheck.align import align
+    from tqcheck.segment import segment
+
+    targets = segment(target, target_language)
+    if source is None or source_language is None:
+        return [AlignedPair(None, one) for one in targets]
+    return align(
+        segment(source, source_language),
+        targets,
+        source_language,
+        target_language,
+        source_text=source.masked,
+        target_text=target.masked,
+    )
+
+
+def _settings(config: Config) -> Settings:
+    return Settings({"glossary": config.glossary})
+
+
+def _scores(findings: Sequence[Finding], words: int, config: Config) -> dict[str, Score]:
+    from tqcheck.scoring.mqm import mqm
+
+    return {"mqm": mqm(findings, words, config.weights, config.pass_mark)}
+
+
+def _reference_scores(
+    target: Document, reference: Document, target_language: Language, segments: Sequence[Segment]
+) -> dict[str, Score]:
+    """BLEU, chrF and TER over the sentences of the translation, each beside its counterpart in the reference."""
+    from tqcheck.align import align
+    from tqcheck.scoring.surface import surface
+    from tqcheck.segment import segment
+
+    pairs = align(
+        segment(target, target_language),
+        segment(reference, target_language),
+        target_language,
+        target_language,
+        source_text=target.masked,
+        target_text=reference.masked,
+    )
+    hypotheses = [pair.source.text if pair.source else "" for pair in pairs]
+    references = [pair.target.text if pair.target else "" for pair in pairs]
+    return surface(hypotheses, references, target_language.tag)
+
+
+def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target: Document) -> Iterator[PairText]:
+    left, right = Original(source.text if source else ""), Original(target.text)
+    for pair in aligned:
+        shown = pair.target or pair.source
+        assert shown is not None
+        yield PairText(
+            row=pair.row,
+            source=left.place(Span(pair.source.start, pair.source.end)) if pair.source else None,
+            target=right.place(Span(pair.target.start, pair.target.end)) if pair.target else None,
+            kind=shown.kind,
+            source_block=pair.source.block if pair.source else None,
+            target_block=pair.target.block if pair.target else None,
+        )
+
+
+def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
+    """Check segment pairs. Consecutive rows of one `doc` are an article; a row without one stands alone."""
+    rules = rules_for(config)
+    findings: list[Finding] = []
+    pairs: list[PairText] = []
+    skipped: dict[Skipped, None] = {}
+    seen: Seen = Counter()
+    words = segments = 0
+    tags: set[tuple[str, str]] = set()
+    for group in _articles(rows):
+        source, target = language(group[0].src_lang), language(group[0].tgt_lang)
+        tags.add((source.tag, target.tag))
+        article = Article([_row_pair(row) for row in group], source, target, _settings(config))
+        caught, unable = run(rules, article)
+        placer = Placer(seen=seen)
+        findings += (placer.finding(one) for one in caught)
+        pairs += _rows_shown(caught, group)
+        skipped.update(dict.fromkeys(unable))
+        words += sum(count(row.tgt, target) for row in group)
+        segments += len(group)
+    source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
+    return DocumentReport(
+        source=None,
+        target=path,
+        source_lang=_one_or_many(source_tags),
+        target_lang=_one_or_many(target_tags),
+        words=words,
+        segments=segments,
+        scores=_scores(findings, words, config),
+        findings=tuple(findings),
+        pairs=tuple(pairs),
+        skipped=tuple(skipped),
+    )
+
+
+def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    def key(row: Row) -> tuple[str, str, str | int]:
+        return row.src_lang, row.tgt_lang, row.doc if row.doc is not None else row.row
+
+    for _, group in groupby(rows, key):
+        yield list(group)
+
+
+def _row_pair(row: Row) -> AlignedPair:
+    source = Segment(0, len(row.src), row.src, row.row) if row.src.strip() else None
+    target = Segment(0, len(row.tgt), row.tgt, row.row) if row.tgt.strip() else None
+    return AlignedPair(source, target, row.row)
+
+
+def _rows_shown(caught: Iterable[Caught], group: Sequence[Row]) -> Iterator[PairText]:
+    """The rows that have findings: the others would make a report of a large bitext as large as the bitext."""
+    wanted = {one.pair.row for one in caught}
+    for row in group:
+        if row.row in wanted:
+            source, target = Place(0, len(row.src), row.src, 1, 1), Place(0, len(row.tgt), row.tgt, 1, 1)
+            yield PairText(row.row, source, target, "paragraph", row.row, row.row)
+
+
+def _one_or_many(tags: set[str]) -> str:
+    return tags.pop() if len(tags) == 1 else "mul"  # ISO 639-2: multiple languages

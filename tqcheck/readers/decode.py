@@ -1,0 +1,93 @@
+"""Bytes to text: UTF-8 by right, other encodings only by evidence and never silently."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from tqcheck.errors import TqcheckError
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_REMEDY = "save it as UTF-8 or name its encoding with --encoding"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text without its byte order mark, the encoding it was in, and what the user should know of it."""
+
+    text: str
+    encoding: str
+    notices: tuple[str, ...] = ()
+
+
+def decode(data: bytes, path: str | None = None, encoding: str | None = None) -> Decoded:
+    """The text in `data`. Line ends stay as they are, so that offsets point into what an editor shows.
+
+    Raises `TqcheckError` for an empty or binary file, for bytes that are not in `encoding`, and for UTF-8 with
+    invalid bytes in it (naming the line).
+    """
+    if not data.strip():
+        raise TqcheckError("the file is empty", path=path, remedy="give a file with text in it")
+    if encoding:
+        return _as_named(data, path, encoding)
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], path, name)
+    if b"\0" in data:
+        raise TqcheckError("this is a binary file", path=path, remedy="give a text or Markdown file")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        return _legacy(data, path, error)
+
+
+def _as_named(data: bytes, path: str | None, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
+    except LookupError:
+        raise TqcheckError(
+            f"there is no encoding {encoding!r}", remedy="give one such as utf-8, cp1252 or iso-8859-2"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise _invalid(data, path, error, f"this is not {encoding}") from None
+
+
+def _marked(data: bytes, path: str | None, name: str) -> Decoded:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise _invalid(data, path, error, f"bytes that are not {name}") from None
+    if not text.strip():
+        raise TqcheckError("the file is empty", path=path, remedy="give a file with text in it")
+    notices = () if name == "utf-8" else (f"{path or 'the text'} was read as {name}, as its byte order mark says",)
+    return Decoded(text, name, notices)
+
+
+def _legacy(data: bytes, path: str | None, error: UnicodeDecodeError) -> Decoded:
+    if _damaged_utf8(data):
+        raise _invalid(data, path, error, "a byte that is not UTF-8") from None
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise _invalid(data, path, error, "neither UTF-8 nor an encoding that could be detected") from None
+    notice = f"{path or 'the text'} is not UTF-8: it was read as {best.encoding} (detected; if wrong, use --encoding)"
+    return Decoded(str(best), best.encoding, (notice,))
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 with a few invalid ones among them, rather than another encoding."""
+    rest = data.decode("utf-8", "replace")
+    return sum(ord(char) > 127 and char != "\ufffd" for char in rest) > rest.count("\ufffd")
+
+
+def _invalid(data: bytes, path: str | None, error: UnicodeDecodeError, problem: str) -> TqcheckError:
+    line = len(re.findall(rb"\r\n?|\n", data[: error.start])) + 1
+    return TqcheckError(f"{problem} (0x{data[error.start]:02x})", path=path, line=line, remedy=_REMEDY)

@@ -1,0 +1,83 @@
+"""The JSON report: everything that was found, and what is needed to make the other formats from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tqcheck.errors import TqcheckError
+from tqcheck.model import (
+    DocumentReport,
+    Evidence,
+    Finding,
+    PairText,
+    Place,
+    Report,
+    Score,
+    Skipped,
+)
+
+SCHEMA = "tqcheck-report/1"
+
+
+def render(report: Report) -> str:
+    """The report as JSON, indented, in characters rather than escapes."""
+    return json.dumps(as_dict(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(report: Report) -> dict[str, Any]:
+    """The report as plain dictionaries and lists."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "tqcheck", "version": report.version},
+        "documents": [_document(document) for document in report.documents],
+        **({"settings": dict(report.settings)} if report.settings else {}),
+    }
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    plain = {field.name: getattr(document, field.name) for field in dataclasses.fields(document)}
+    plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
+    for name in ("findings", "pairs", "skipped"):
+        plain[name] = [dataclasses.asdict(one) for one in plain[name]]
+    plain["notices"] = list(document.notices)
+    return plain
+
+
+def load(text: str, path: str | None = None) -> Report:
+    """The report that `render` wrote. Raises `TqcheckError` where the text is no such report."""
+    try:
+        raw = json.loads(text)
+        if raw["schema"] != SCHEMA:
+            raise TqcheckError(f"a report of schema {raw['schema']!r}", path=path, remedy=f"make one of {SCHEMA}")
+        documents = tuple(_load_document(document) for document in raw["documents"])
+        return Report(documents, raw["tool"]["version"], raw.get("settings", {}))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        remedy = "make one with `tqcheck check --format json`"
+        raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
+
+
+def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
+    names = {field.name for field in dataclasses.fields(DocumentReport)}
+    plain = {name: value for name, value in raw.items() if name in names}
+    plain["scores"] = {name: Score(**score) for name, score in raw["scores"].items()}
+    plain["findings"] = tuple(_load_finding(one) for one in raw["findings"])
+    plain["pairs"] = tuple(_load_pair(one) for one in raw.get("pairs", ()))
+    plain["skipped"] = tuple(Skipped(**one) for one in raw.get("skipped", ()))
+    plain["notices"] = tuple(raw.get("notices", ()))
+    return DocumentReport(**plain)
+
+
+def _load_finding(raw: Mapping[str, Any]) -> Finding:
+    evidence = tuple(Evidence(**one) for one in raw["evidence"])
+    return Finding(**{**raw, **_places(raw), "evidence": evidence})
+
+
+def _load_pair(raw: Mapping[str, Any]) -> PairText:
+    return PairText(**{**raw, **_places(raw)})
+
+
+def _places(raw: Mapping[str, Any]) -> dict[str, Place | None]:
+    return {side: Place(**raw[side]) if raw[side] else None for side in ("source", "target")}
