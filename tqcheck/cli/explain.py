@@ -33,8 +33,8 @@ def _page(rule: Rule) -> str:
         facts.append(f"requires {', '.join(sorted(rule.requires))}")
     if rule.advisory:
         facts.append("advisory: runs only with --strict or when selected")
-    parts = [rule.id, "; ".join(facts), rule.doc, "Found:", *map(_shown, rule.bad), "Not found:", *map(_shown, rule.good)]
-    return "\n\n".join(parts)
+    examples = ["Found:", *map(_shown, rule.bad), "Not found:", *map(_shown, rule.good)]
+    return "\n\n".join([rule.id, "; ".join(facts), rule.doc, *examples])
 
 
 def _shown(example: Example) -> str:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | REPORT.json...]")
 @checking
 @click.option("-o", "--output", metavar="FILE", help="Where to write it (reports/<name of the target>.html).")
-@click.option("--fail-on", type=click.Choice(["minor", "major", "critical", "never"]), default="never", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["minor", "major", "critical", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit with 1 from this severity on.",
+)
 def report(files: tuple[str, ...], output: str | None, **options: Any) -> int:
     """Check as `tqcheck check` does, and write an HTML page: source and translation side by side, findings marked.
 

@@ -15,6 +15,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MOST_CANDIDATES = 8
+_SAMPLE = 20_000  # characters that decide
 _REMEDY = "save it as UTF-8 or name its encoding with --encoding"
 
 
@@ -75,11 +77,28 @@ def _legacy(data: bytes, path: str | None, error: UnicodeDecodeError) -> Decoded
         raise _invalid(data, path, error, "a byte that is not UTF-8") from None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is None:
+    candidates = list(from_bytes(data))
+    if not candidates:
         raise _invalid(data, path, error, "neither UTF-8 nor an encoding that could be detected") from None
+    # charset-normalizer ranks code pages by the look of the letters and takes cp1250 ("Relaçőes") for Portuguese:
+    # of what it thinks possible, the one with the most words that exist is the right one.
+    best = max(candidates[:_MOST_CANDIDATES], key=lambda candidate: _known_words(str(candidate)))
     notice = f"{path or 'the text'} is not UTF-8: it was read as {best.encoding} (detected; if wrong, use --encoding)"
     return Decoded(str(best), best.encoding, (notice,))
+
+
+def _known_words(text: str) -> int:
+    """How many words with letters beyond ASCII are known in the language that the text seems to be in."""
+    from tqcheck.knowledge.frequency import zipf
+    from tqcheck.knowledge.language_identification import detect
+    from tqcheck.languages import language
+
+    sample = text[:_SAMPLE]
+    found = detect(sample)
+    if not found:
+        return 0
+    words = {word for word in re.findall(r"[^\W\d_]+", sample.casefold()) if not word.isascii()}
+    return sum(zipf(word, language(found[0][0])) > 0 for word in words)
 
 
 def _damaged_utf8(data: bytes) -> bool:

@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _ITEM = re.compile(r"[ \t]*(?:[-*•‣◦▪][ \t]+|\(?\d{1,3}[.)][ \t]+(?=\S))")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？：；、۔؟।]['\"”’»)\]]*\s*\Z")
-_WIDEST = 130  # columns of hard-wrapped text; longer lines are paragraphs
+_NARROWEST, _WIDEST = 40, 130  # columns of hard-wrapped text; other lines are paragraphs of their own
 _LONGEST_HEADING = 160
 
 
@@ -64,7 +64,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     if all(_QUOTED.match(line) for line in lines):
         return True
     width = max(map(len, lines))
-    if width > _WIDEST:
+    if not _NARROWEST <= width <= _WIDEST:
         return False
     return all(
         len(line.rstrip()) + 1 + len((following.split() or [""])[0]) > width or _ITEM.match(following)
