@@ -24,7 +24,10 @@ def put(folder: Path, name: str, text: str) -> str:
 def test_tsv_with_header(tmp_path: Path, name: str) -> None:
     path = put(tmp_path, name, HEADER + "pt\ten\tOlá\tHello\td1\n\npt\ten\tSim\tYes\t\n")
     rows = list(bitext.read(path))
-    assert [(row.row, row.src, row.tgt, row.doc) for row in rows] == [(1, "Olá", "Hello", "d1"), (2, "Sim", "Yes", None)]
+    assert [(row.row, row.src, row.tgt, row.doc) for row in rows] == [
+        (1, "Olá", "Hello", "d1"),
+        (2, "Sim", "Yes", None),
+    ]
 
 
 def test_two_columns_with_languages_given(tmp_path: Path) -> None:

@@ -26,7 +26,10 @@ def test_blank_lines_part_paragraphs() -> None:
 
 
 def test_first_line_without_full_stop_is_the_heading() -> None:
-    assert blocks("Floods reach the capital\nThe river rose on Monday.\nIt fell.")[0] == ("heading", "Floods reach the capital")
+    assert blocks("Floods reach the capital\nThe river rose on Monday.\nIt fell.")[0] == (
+        "heading",
+        "Floods reach the capital",
+    )
 
 
 def test_each_line_is_a_paragraph_where_lines_are_not_wrapped() -> None:
@@ -35,7 +38,7 @@ def test_each_line_is_a_paragraph_where_lines_are_not_wrapped() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = "The river rose over night and the first\nhouses near the old harbour were lost."
+    text = "The river rose again over night, and the first\nhouses near the old harbour were lost."
     assert blocks(text) == [("paragraph", text)]
 
 
