@@ -30,8 +30,6 @@ def test_emphasis_is_hidden_and_offsets_hold() -> None:
 def test_address_of_a_link_is_hidden_even_where_it_repeats_the_text() -> None:
     text = 'See [the vote](https://x.org/a_(b) "a vote") and a vote.'
     assert seen(text) == [("paragraph", "See the vote and a vote.")]
-        ("paragraph", "See the vote and a vote.")
-    ]
 
 
 def test_reference_link_is_hidden() -> None:
