@@ -1,0 +1,1 @@
+"""Scores: each a number with the signature by which anyone can reproduce it."""
