@@ -1,0 +1,24 @@
+"""Reporters: one file per output format; each takes the `Report` and returns text."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+from tqcheck.model import Report
+
+# Format to module, imported when used.
+FORMATS: Mapping[str, str] = {
+    "text": "tqcheck.reporters.text",
+    "concise": "tqcheck.reporters.concise",
+    "json": "tqcheck.reporters.json",
+    "html": "tqcheck.reporters.html",
+}
+
+
+def render(report: Report, form: str, *, color: bool = False, width: int = 100) -> str:
+    """The report in a format; colour and width (in columns) matter to text only."""
+    module = importlib.import_module(FORMATS[form])
+    if form in {"text", "concise"}:
+        return str(module.render(report, color=color, width=width))
+    return str(module.render(report))
