@@ -1,0 +1,101 @@
+"""Quotation marks and brackets that lack their partner, over whole paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tqcheck.annotate import Pair, Text
+from tqcheck.model import Span
+
+BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
+CURLY = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A sign without its partner; `opens` tells on which side the partner is missing."""
+
+    pair: Pair
+    span: Span
+    sign: str
+    opens: bool
+
+
+def paragraphs(pairs: Sequence[Pair], side: str) -> Iterator[list[tuple[Pair, Text]]]:
+    """The texts of one side, paragraph by paragraph."""
+    groups: dict[int, list[tuple[Pair, Text]]] = {}
+    for pair in pairs:
+        text = pair.source if side == "source" else pair.target
+        if text is not None:
+            groups.setdefault(text.segment.block, []).append((pair, text))
+    for group in groups.values():
+        yield sorted(group, key=lambda one: one[1].segment.start)
+
+
+def lone_brackets(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
+    """Brackets without a partner; "a)" and "1)" of enumerations, and emoticons, need none."""
+    closers = {close: opening for opening, close in BRACKETS.items()}
+    stack: list[Lone] = []
+    lone: list[Lone] = []
+    for pair, text in paragraph:
+        for at, char in enumerate(text.text):
+            here = Lone(pair, Span(at, at + 1), char, char in BRACKETS)
+            if char in BRACKETS:
+                if not _emoticon(text.text, at):
+                    stack.append(here)
+            elif char in closers:
+                if stack and stack[-1].sign == closers[char]:
+                    stack.pop()
+                elif not _enumerates(text.text, at) and not _emoticon(text.text, at):
+                    lone.append(here)
+    return lone + stack
+
+
+def _enumerates(text: str, at: int) -> bool:
+    start = at
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    mark = text[start:at]
+    short = len(mark) == 1 or (mark.isdigit() and len(mark) <= 3) or (len(mark) <= 4 and set(mark) <= set("ivx"))
+    return bool(mark) and short and (start == 0 or text[start - 1] in " \t\n—–-;,:")
+
+
+def _emoticon(text: str, at: int) -> bool:
+    before = text[max(0, at - 2) : at]
+    return before.endswith((":", ";", ":-", ";-", "=")) or text[at + 1 : at + 2] in {":", ";"} and at == 0
+
+
+def lone_quotes(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
+    """Double quotation marks without a partner; inches (5") are none."""
+    closers = {close: opening for opening, closes in CURLY.items() for close in closes if opening != "„"}
+    stack: list[Lone] = []
+    lone: list[Lone] = []
+    for pair, text in paragraph:
+        for at, char in enumerate(text.text):
+            here = Lone(pair, Span(at, at + 1), char, True)
+            opened = stack[-1].sign if stack else ""
+            if char in CURLY.get(opened, ""):
+                stack.pop()
+            elif char == '"' or char in '“”' and opened == '"':
+                _straight(text.text, at, here, stack, lone)
+            elif char in CURLY:
+                stack.append(here)
+            elif char in closers:
+                lone.append(Lone(pair, here.span, char, False))
+    return lone + stack
+
+
+def _straight(text: str, at: int, here: Lone, stack: list[Lone], lone: list[Lone]) -> None:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isdigit() and not (stack and stack[-1].sign in '"“'):
+        return  # inches
+    opens = (not before or before.isspace() or before in "([{—–-/\u2060") and bool(after) and not after.isspace()
+    if stack and stack[-1].sign in '"“' and not (opens and before):
+        stack.pop()
+    elif opens:
+        stack.append(here)
+    elif stack and stack[-1].sign in '"“':
+        stack.pop()
+    else:
+        lone.append(Lone(here.pair, here.span, here.sign, False))

@@ -1,0 +1,97 @@
+"""The rule `spacing`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import regex
+
+from tqcheck.annotate import Article, Pair
+from tqcheck.languages import Language
+from tqcheck.model import Span
+from tqcheck.rules import Example, Fault, rule
+
+
+@rule(
+    category="spacing",
+    mqm="linguistic-conventions/whitespace",
+    severity="minor",
+    requires={"spaces"},
+    confidence=0.95,
+    fix="safe",
+    bad=[
+        Example(pt="Ele veio, viu.", en="He [[came , => came,]] saw."),
+        Example(pt="Custa 44 bilhões.", en="It costs [[$ 44 => $44]] billion."),
+        Example(pt="O (novo) plano", en="The [[( new => (new]] plan)"),
+        Example(pt="Ele veio ontem.", en="He [[came  yesterday => came yesterday]]."),
+        Example(pt="Acabou. O povo saiu.", en="It [[ended.The => ended. The]] people left."),
+        Example(pt="Disse “sim” ontem.", en="He said [[“ yes => “yes]]” yesterday."),
+        Example(pt="Veio, viu.", en="He [[came,saw => came, saw]]."),
+    ],
+    good=[
+        Example(fr="Il vient ? Oui ; voilà : « bien » !"),
+        Example(en="Wait ... what? It was .5 and Node.js, U.S. and e.g. example.org/a,b."),
+        Example(pt="Custou R$ 44.", fr="Cela coûte 44 $ ou 3 € 50."),
+        Example(en="At 10:30, 1,000 people; 3:1 (a)b)."),
+        Example(en="The end.  The next sentence."),
+        Example(en="Read pontofinal.Net and iG.com; ask john.Smith@example.org."),
+    ],
+)
+def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
+    """A space is missing, doubled or at the wrong place.
+
+    Why it matters: readers see at once that nobody looked, and lines break before the comma.
+
+    When it is right: French spaces before ; : ! ? and inside « », ellipses, decimals, addresses, file names.
+    """
+    if pair.target is None:
+        return
+    text, language = pair.target.text, article.target_language
+    source = pair.source.text if pair.source else ""
+    for pattern, what in _patterns(language.base):
+        for match in pattern.finditer(text):
+            if match[0] in source or _in_address(text, match.start(), match.end()):
+                continue
+            right = "".join(part for part in match.groups() if part)
+            if what == "is missing":
+                right = f"{match[1]} {match[2]}"
+            elif what == "is doubled":
+                right = f"{match[1]} {match[2]}"
+            if what != "is missing" or _are_words(match, language):
+                yield Fault(f"In “{match[0]}” a space {what}", Span(match.start(), match.end()), suggestion=right)
+
+
+@functools.cache
+def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
+    """What is wrong in a language, each with groups that make the right text when put together."""
+    pack = Language(base).topic("typography")
+    before = pack.get("no_space_before", ",.;:!?")
+    quotes = r"“" if base != "fr" else ""
+    closing = r"”" if base not in {"fr", "de", "cs", "pl", "hu", "ro", "sk", "sv", "fi", "da", "lt", "et", "sl"} else ""
+    found = [
+        (rf"([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])", "is too many"),
+        (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "is too many"),
+        (rf"([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "is too many"),
+        (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "is doubled"),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "is missing"),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "is missing"),
+    ]
+    if pack.get("joined_currency"):
+        found.append((r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "is too many"))
+    return tuple((regex.compile(pattern), what) for pattern, what in found)
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether the place is inside a URL, an e-mail address or a path: a run without blanks with its signs."""
+    left, right = text.rfind(" ", 0, start) + 1, text.find(" ", end)
+    run = text[left : right if right >= 0 else len(text)]
+    return " " not in text[start:end] and any(sign in run for sign in ("@", "/", "www.", "_"))
+
+
+def _are_words(match: regex.Match[str], language: Language) -> bool:
+    """Whether both sides are words of the language: then no file name or brand stands there."""
+    from tqcheck.knowledge.frequency import covers, zipf
+
+    first, second = match[1].rstrip(",;.!?").casefold(), match[2].casefold()
+    return not covers(language) or (zipf(first, language) >= 3 and zipf(second, language) >= 3)

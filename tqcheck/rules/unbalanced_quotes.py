@@ -1,0 +1,62 @@
+"""The rule `unbalanced-quotes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.delimiters import Lone, lone_quotes, paragraphs
+from tqcheck.rules import Example, Fault, rule
+
+_QUOTES = frozenset('"“”„«»「」『』')
+
+
+@rule(
+    category="punctuation",
+    mqm="linguistic-conventions/punctuation",
+    severity="minor",
+    scope="article",
+    confidence=0.9,
+    bad=[
+        Example(pt="Ele disse: “Não vou”, e saiu.", en="He said, [[“]]I am not going, and left."),
+        Example(pt='Ele disse: "Não vou", e saiu.', en='He said, I am not going[["]], and left.'),
+    ],
+    good=[
+        Example(pt='Uma tela de 5"', en='A 5" screen and a 6" one'),
+        Example(de="Er sagte: „Ja“ und „nein”."),
+        Example(pt="“Primeira frase.\nSegunda frase.”", en="“First sentence.\nSecond sentence.”"),
+        Example(en='She said "yes", he said "no".'),
+        Example(fr="Il a dit « oui » et « non »."),
+    ],
+)
+def unbalanced_quotes(article: Article) -> Iterator[Fault]:
+    """A quotation mark lacks its partner.
+
+    Why it matters: the reader no longer knows whose words they are.
+
+    When it is right: inches, quotations that run over paragraphs, and a source that lacks it too.
+    """
+    unbalanced = {id(lone.pair) for group in paragraphs(article.pairs, "source") for lone in lone_quotes(group)}
+    groups = list(paragraphs(article.pairs, "target"))
+    for number, group in enumerate(groups):
+        if any(id(pair) in unbalanced for pair, _ in group) or _source_goes_on(group) or _part_of_more(group):
+            continue
+        for lone in lone_quotes(group):
+            if not _runs_over(lone, groups[number - 1 : number] if not lone.opens else groups[number + 1 : number + 2]):
+                missing = "closed" if lone.opens else "opened"
+                yield Fault(f"The quotation mark {lone.sign} is never {missing}", lone.span, pair=lone.pair)
+
+
+def _source_goes_on(group: Sequence[tuple[Pair, Text]]) -> bool:
+    """Whether part of the paragraph has no source to compare with."""
+    return any(pair.source is None for pair, _ in group) and any(pair.source for pair, _ in group)
+
+
+def _part_of_more(group: Sequence[tuple[Pair, Text]]) -> bool:
+    """Whether a row of a bitext may lie inside a longer quotation: its source has no quotation of its own."""
+    return any(pair.row and pair.source and not _QUOTES & set(pair.source.text) for pair, _ in group)
+
+
+def _runs_over(lone: Lone, neighbours: Sequence[Sequence[tuple[Pair, Text]]]) -> bool:
+    """Whether the quotation goes on in the next paragraph, or came from the one before."""
+    return any(other.opens != lone.opens or other.sign == lone.sign for one in neighbours for other in lone_quotes(one))
