@@ -1,0 +1,47 @@
+"""Acronyms of organisations by language (table `organisations.tsv`)."""
+
+from __future__ import annotations
+
+import functools
+
+from tqcheck.languages import table
+
+_TAGS = ("en", "pt", "es", "fr", "de", "it")
+
+
+@functools.cache
+def _by_acronym(base: str) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(table("organisations")):
+        if form := row.get(base):
+            found[form] = (*found.get(form, ()), number)
+    return found
+
+
+@functools.cache
+def _every() -> frozenset[str]:
+    return frozenset(form for tag in _TAGS for form in _by_acronym(tag))
+
+
+def covers(base: str) -> bool:
+    """Whether the table has a column for the language."""
+    return base in _TAGS
+
+
+def is_acronym(form: str, base: str) -> bool:
+    """Whether a form is a known acronym in the language, or anywhere where the language is not in the table."""
+    return form in (_by_acronym(base) if covers(base) else _every())
+
+
+def counterparts(form: str, source: str, target: str) -> tuple[str, ...]:
+    """The target language's acronyms of what `form` stands for in the source language; empty where unknown."""
+    rows = table("organisations")
+    found = (rows[number].get(target, "") for number in _by_acronym(source).get(form, ()))
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def long_forms(form: str, base: str) -> tuple[str, ...]:
+    """What an acronym of a language stands for, in that language; empty where unknown."""
+    rows = table("organisations")
+    found = (rows[number].get(f"{base}_name", "") for number in _by_acronym(base).get(form, ()))
+    return tuple(one for one in found if one)
