@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, words
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
@@ -35,6 +36,11 @@ class Text:
     def words(self) -> tuple[Word, ...]:
         """The words with their spans; a run of a script without spaces is one word."""
         return words(self.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers, sums of money, times and the like, in order."""
+        return quantities(self.text, self.language)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

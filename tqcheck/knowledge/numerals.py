@@ -1,0 +1,55 @@
+"""How languages write numbers: separators (CLDR through Babel) and words (CLDR's spell-out rules, unicode-rbnf)."""
+
+from __future__ import annotations
+
+import functools
+
+from tqcheck.knowledge.calendar import locale
+
+_SPELLED_UP_TO = 1000
+
+
+@functools.cache
+def separators(base: str) -> tuple[str, str]:
+    """The decimal and the group separator of a language; a point and a comma where CLDR knows none."""
+    found = locale(base)
+    if found is None:
+        return ".", ","
+    symbols = found.number_symbols.get("latn") or next(iter(found.number_symbols.values()))
+    return str(symbols.get("decimal", ".")), str(symbols.get("group", ","))
+
+
+@functools.cache
+def spelled(base: str) -> dict[str, int]:
+    """Numbers in words, case-folded, hyphens as blanks: `vinte e um` to 21; empty where CLDR has no rules."""
+    from unicode_rbnf import RbnfEngine
+
+    try:
+        engine = RbnfEngine.for_language("nb" if base == "no" else base)
+    except (ValueError, KeyError, OSError):
+        return {}
+    found: dict[str, int] = {}
+    for value in range(_SPELLED_UP_TO + 1):
+        for words in engine.format_number(value).text_by_ruleset.values():
+            found.setdefault(words.casefold().replace("-", " ").replace("\u00ad", ""), value)
+    return found
+
+
+@functools.cache
+def longest(base: str) -> int:
+    """How many words the longest number in `spelled` has."""
+    return max((words.count(" ") + 1 for words in spelled(base)), default=0)
+
+
+@functools.cache
+def months(base: str) -> dict[str, int]:
+    """Names of months, full and short, case-folded, with their numbers."""
+    found = locale(base)
+    if found is None:
+        return {}
+    return {
+        str(name).casefold().rstrip("."): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in found.months[context][width].items()
+    }

@@ -1,0 +1,75 @@
+"""The rule `number`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.annotate import Article, Pair
+from tqcheck.annotate.comparison import compare, excused, partner
+from tqcheck.annotate.quantities import Quantity
+from tqcheck.rules import Example, Fault, rule
+
+
+@rule(
+    category="number",
+    mqm="accuracy/mistranslation/number",
+    severity="major",
+    requires={"source"},
+    confidence=0.9,
+    bad=[
+        Example(pt="Morreram [[38]] pessoas.", en="[[83]] people died."),
+        Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion]]."),
+        Example(pt="Vieram [[1.500]] alunos.", en="[[1.500]] students came."),
+        Example(pt="Subiu [[21,3%]] no ano.", en="It rose [[31.2%]] in the year."),
+        Example(de="Es kamen [[zwölf]] Leute.", en="[[20]] people came."),
+    ],
+    good=[
+        Example(pt="Às 14h30, 1.234,50 e 2 mil", en="At 2:30 p.m., 1,234.50 and 2,000"),
+        Example(pt="No século XXI, nos anos 90", en="In the 21st century, in the 1990s"),
+        Example(pt="São 100 km e 20 °C.", en="It is 62 miles and 68 °F."),
+        Example(pt="Quase 1,98 milhão de votos", en="Almost 2 million votes"),
+        Example(pt="Em 5 de maio, a Covid-19", en="On May 5, COVID-19"),
+        Example(pt="Dois milhões", en="2 million"),
+        Example(pt="Ele chegou com um amigo.", en="He came with 1 friend."),
+        Example(ja="3万5000人が来た。", en="35,000 people came."),
+    ],
+)
+def number(pair: Pair, article: Article) -> Iterator[Fault]:
+    """A number differs from the source.
+
+    Why it matters: a wrong figure is a wrong fact, and readers look figures up.
+
+    When it is right: other formats of the same value, words for digits, rounding, units converted for the reader.
+    """
+    assert pair.source is None or article.source_language
+    compared = compare(pair, article)
+    lost = list(compared.lost)
+    for wrong in compared.added:
+        right = partner(wrong, (one for one in lost if _accuses(one, wrong)), _sizes(pair))
+        if right is None:
+            continue
+        lost.remove(right)
+        if not any(excused(one, wrong) for one in (right, *compared.lost)):
+            yield _fault(pair, wrong, right)
+
+
+def _accuses(source: Quantity, target: Quantity) -> bool:
+    """At least one of the two is in digits; "one" and "two" in words are pronouns as often as numbers."""
+    if not (source.strong or target.strong):
+        return False
+    return all(one.strong or one.value > 2 for one in (source, target))
+
+
+def _sizes(pair: Pair) -> tuple[int, int]:
+    assert pair.source is not None
+    assert pair.target is not None
+    return len(pair.target.text), len(pair.source.text)
+
+
+def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
+    assert pair.source is not None
+    assert pair.target is not None
+    there, here = right.span.of(pair.source.text), wrong.span.of(pair.target.text)
+    tenfold = wrong.value and right.value and not 0.11 < wrong.value / right.value < 9
+    severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
+    return Fault(f"“{here}” is “{there}” in the source", wrong.span, right.span, severity=severity)
