@@ -65,9 +65,9 @@ def _answers(source: Quantity, target: Quantity) -> bool:
 
 
 def _same_decade(one: Quantity, other: Quantity) -> bool:
-    """The 1990s and "anos 90"."""
+    """The 1990s and "anos 90", 1953 and '53."""
     short, long = sorted((one.value, other.value))
-    return 0 <= short < 100 and 1000 <= long < 2100 and long % 100 == short and short % 10 == 0
+    return 0 <= short < 100 and 1000 <= long < 2100 and long % 100 == short
 
 
 def excused(source: Quantity, target: Quantity) -> bool:

@@ -160,14 +160,15 @@ def _completed(base: Quantity, text: str, match: regex.Match[str] | None, sign: 
         end = match.end("tail") if match else end
     scale = 1.0
     following = _following(text, end, 3, language)
-    if following and following[0].folded in pack.get("scales", {}) and tail in {"", "$"}:
+    scales = _scales(language)
+    if following and following[0].folded in scales and tail in {"", "$"}:
         unit = following[0]
         glued = unit.start == end
-        if len(unit.text) > 1 or not language.spaced:
-            scale, end = float(pack["scales"][unit.folded]), unit.end
+        if len(unit.text) > 1 or not unit.text.isascii():
+            scale, end = scales[unit.folded], unit.end
             following = following[1:]
         elif glued:  # 3.5m: millions or metres
-            base = replace(base, values=base.values | {base.value * float(pack["scales"][unit.folded])})
+            base = replace(base, values=base.values | {base.value * scales[unit.folded]})
             following = following[1:]
     percent = tail in {"%", "٪"} or _is_percent(following, pack)
     for word in following[:2]:
@@ -187,8 +188,8 @@ def _completed(base: Quantity, text: str, match: regex.Match[str] | None, sign: 
 def _following(text: str, end: int, number: int, language: Language) -> list[Word]:
     """The words right behind, over blanks and hyphens only."""
     found: list[Word] = []
-    if not language.spaced:
-        scales = language.topic("numbers").get("scales", {})
+    if not language.spaced or "\u1100" <= text[end : end + 1]:  # Han, Hangul: the scale is glued to the number
+        scales = _scales(language)
         rest = text[end : end + 3].lstrip()
         unit = next((one for one in sorted(scales, key=len, reverse=True) if rest.startswith(one)), None)
         start = text.find(unit, end) if unit else 0
@@ -219,6 +220,15 @@ def _is_unit(following: Sequence[Word], text: str, end: int, language: Language)
     return any(word.folded in unit_words(language.base) for word in following[:2])
 
 
+@functools.cache
+def _scales(language: Language) -> dict[str, float]:
+    """Scale words of the language's pack and of CLDR; where they differ, the pack is right."""
+    from tqcheck.knowledge.numerals import scales
+
+    own = {str(word): float(value) for word, value in language.topic("numbers").get("scales", {}).items()}
+    return {**scales(language.base), **own}
+
+
 def _phrases(names: str) -> list[str]:
     return ["per cent", "por cento", "por ciento", "pour cent", "per cento", *names.split()]
 
@@ -245,7 +255,7 @@ def _in_words(text: str, language: Language) -> Iterator[Quantity]:
 
     names, most = spelled(language.base), longest(language.base)
     pack = language.topic("numbers")
-    scales = pack.get("scales", {})
+    scales = _scales(language)
     listed = [part for word in words(text) for part in _parts(word)]
     at = 0
     while at < len(listed):

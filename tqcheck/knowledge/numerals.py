@@ -53,3 +53,22 @@ def months(base: str) -> dict[str, int]:
         for width in ("wide", "abbreviated")
         for number, name in found.months[context][width].items()
     }
+
+
+@functools.cache
+def scales(base: str) -> dict[str, float]:
+    """Words that multiply the number before them, case-folded: `milhões` to a million (CLDR's compact forms)."""
+    found = locale(base)
+    if found is None:
+        return {}
+    forms: dict[str, float] = {}
+    for width in ("long", "short"):
+        for patterns in (found.compact_decimal_formats.get(width) or {}).values():
+            for size, pattern in patterns.items():
+                shown = getattr(pattern, "pattern", str(pattern))
+                word = shown.replace("'", "").strip("0 \u00a0\u202f.¤")
+                # "00 mil" of 10000: the zeros before the word are digits of the number.
+                if word and not any(char.isdigit() for char in word) and len(word.split()) == 1:
+                    value = float(size) / 10 ** (shown.count("0") - 1)
+                    forms.setdefault(word.casefold().rstrip("."), value)
+    return forms

@@ -67,8 +67,8 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
     """What is wrong in a language, each with groups that make the right text when put together."""
     pack = Language(base).topic("typography")
     before = pack.get("no_space_before", ",.;:!?")
-    quotes = r"“" if base != "fr" else ""
-    closing = r"”" if base not in {"fr", "de", "cs", "pl", "hu", "ro", "sk", "sv", "fi", "da", "lt", "et", "sl"} else ""
+    curly = pack.get("curly_quotes", True)
+    quotes, closing = ("“", "”") if curly else ("", "")
     found = [
         (rf"([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])", "is too many"),
         (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "is too many"),
