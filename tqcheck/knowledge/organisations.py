@@ -13,7 +13,7 @@ _TAGS = ("en", "pt", "es", "fr", "de", "it")
 def _by_acronym(base: str) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for number, row in enumerate(table("organisations")):
-        if form := row.get(base):
+        for form in row.get(base, "").split():  # the usual form first
             found[form] = (*found.get(form, ()), number)
     return found
 
@@ -36,7 +36,7 @@ def is_acronym(form: str, base: str) -> bool:
 def counterparts(form: str, source: str, target: str) -> tuple[str, ...]:
     """The target language's acronyms of what `form` stands for in the source language; empty where unknown."""
     rows = table("organisations")
-    found = (rows[number].get(target, "") for number in _by_acronym(source).get(form, ()))
+    found = (rows[number].get(target, "").split(" ")[0] for number in _by_acronym(source).get(form, ()))
     return tuple(dict.fromkeys(one for one in found if one))
 
 
@@ -45,3 +45,9 @@ def long_forms(form: str, base: str) -> tuple[str, ...]:
     rows = table("organisations")
     found = (rows[number].get(f"{base}_name", "") for number in _by_acronym(base).get(form, ()))
     return tuple(one for one in found if one)
+
+
+def is_ambiguous(form: str, base: str) -> bool:
+    """Whether an acronym of the language stands for other things too (PCC is a party and a gang)."""
+    rows = table("organisations")
+    return any(rows[number].get("ambiguous") for number in _by_acronym(base).get(form, ()))
