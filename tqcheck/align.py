@@ -129,8 +129,10 @@ class _Shared:
 
     def of(self, a: int, b: int, c: int, d: int) -> float:
         """Of a bead, its best single pairs: source `a` to `b`, target `c` to `d`."""
-        return sum(max(self(i, j) for j in range(c, d)) for i in range(a, b)) if d - c <= b - a else sum(
-            max(self(i, j) for i in range(a, b)) for j in range(c, d)
+        return (
+            sum(max(self(i, j) for j in range(c, d)) for i in range(a, b))
+            if d - c <= b - a
+            else sum(max(self(i, j) for i in range(a, b)) for j in range(c, d))
         )
 
 

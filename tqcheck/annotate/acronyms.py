@@ -29,7 +29,9 @@ class Explained:
 
 @functools.cache
 def _acronym() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\p{L}\p{N}_.@/#-])\p{Lu}[\p{Lu}&]{0,6}\p{Lu}(?:s(?!\p{L}))?(?![\p{L}\p{N}_@]|[./-]\p{L})")
+    return regex.compile(
+        r"(?<![\p{L}\p{N}_.@/#-])\p{Lu}[\p{Lu}&]{0,6}\p{Lu}(?:s(?!\p{L}))?(?![\p{L}\p{N}_@]|[./-]\p{L})"
+    )
 
 
 @functools.cache

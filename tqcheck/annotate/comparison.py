@@ -49,7 +49,9 @@ def _match(
     free = list(target)
     lost: list[Quantity] = []
     for one in sorted(source, key=lambda quantity: not quantity.strong):
-        answer = min((other for other in free if _answers(one, other)), key=lambda other: not other.strong, default=None)
+        answer = min(
+            (other for other in free if _answers(one, other)), key=lambda other: not other.strong, default=None
+        )
         if answer is None:
             lost.append(one)
         else:
@@ -100,6 +102,7 @@ def _significant(value: float) -> str:
 
 def partner(one: Quantity, others: Iterable[Quantity], size: tuple[int, int]) -> Quantity | None:
     """Of the values that have no answer on the other side, the one that `one` most probably should be."""
+
     def distance(other: Quantity) -> tuple[bool, bool, float]:
         place = abs(one.span.start / max(size[0], 1) - other.span.start / max(size[1], 1))
         return one.percent != other.percent, bool(one.currency) != bool(other.currency), place

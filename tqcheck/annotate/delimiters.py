@@ -77,7 +77,7 @@ def lone_quotes(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
             opened = stack[-1].sign if stack else ""
             if char in CURLY.get(opened, ""):
                 stack.pop()
-            elif char == '"' or char in '“”' and opened == '"':
+            elif char == '"' or char in "“”" and opened == '"':
                 _straight(text.text, at, here, stack, lone)
             elif char in CURLY:
                 stack.append(here)

@@ -90,7 +90,9 @@ def _in_digits(text: str, language: Language) -> Iterator[Quantity]:
                 continue
             last = span.end == match.end("number")
             base = Quantity(span, readings[0], frozenset(readings), True)
-            yield _completed(base, text, match if last else None, match["sign"] if span.start == start else None, language)
+            yield _completed(
+                base, text, match if last else None, match["sign"] if span.start == start else None, language
+            )
 
 
 def _is_version(text: str, match: regex.Match[str]) -> bool:
@@ -150,7 +152,9 @@ def _readings(token: str, language: Language) -> tuple[float, ...]:
     return _parse(token, decimal, group)
 
 
-def _completed(base: Quantity, text: str, match: regex.Match[str] | None, sign: str | None, language: Language) -> Quantity:
+def _completed(
+    base: Quantity, text: str, match: regex.Match[str] | None, sign: str | None, language: Language
+) -> Quantity:
     """The number with what stands around it: scale, percent, currency, clock."""
     pack = language.topic("numbers")
     end = base.span.end

@@ -38,7 +38,9 @@ def _ftfy(word: str) -> str:
     import ftfy
 
     # Curly quotes are right in prose: without this they would be "repaired" too.
-    config = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=False, normalization=None, unescape_html=False)
+    config = ftfy.TextFixerConfig(
+        uncurl_quotes=False, fix_latin_ligatures=False, normalization=None, unescape_html=False
+    )
     return str(ftfy.fix_encoding(word, config))
 
 

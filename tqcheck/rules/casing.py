@@ -92,7 +92,9 @@ def _calendar(text: Text, language: Language) -> Iterator[Fault]:
 
 
 def _stands_free(text: Text, word: Word) -> bool:
-    return text.text[word.start - 1 : word.start] not in {"@", "#", "/", ".", "_"} and text.text[word.end :][:1] not in {"/", "_"}
+    return text.text[word.start - 1 : word.start] not in {"@", "#", "/", ".", "_"} and text.text[word.end :][
+        :1
+    ] not in {"/", "_"}
 
 
 def _amid_sentence(text: Text, at: int) -> bool:
@@ -140,7 +142,11 @@ def _lost_capital(word: Word, name: str, source: Text, article: Article) -> bool
 
     if not (word.text.islower() and name.istitle() and len(name) > 3) or source.words[0].text == name:
         return False
-    if source.language.topic("typography").get("capital_nouns") or not covers(article.target_language) or zipf(word.folded, article.target_language) >= 3.0:
+    if (
+        source.language.topic("typography").get("capital_nouns")
+        or not covers(article.target_language)
+        or zipf(word.folded, article.target_language) >= 3.0
+    ):
         return False
     # Somewhere in the source it stands in lower case: then it is a word, not a name.
     return not any(one.text == name.lower() for pair in article.pairs if pair.source for one in pair.source.words)

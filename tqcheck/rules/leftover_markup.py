@@ -22,7 +22,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Pão e água.", en="Bread[[&nbsp; =>  ]]and water."),
         Example(pt="Não vai.", en="He won[[&#8217; => ’]]t go."),
         Example(pt="Ele chegou.", en="He [[<b> => ]]arrived[[</b> => ]]."),
-        Example(pt="A foto.", en="[[[caption id=\"x\"] => ]]The photo."),
+        Example(pt="A foto.", en='[[[caption id="x"] => ]]The photo.'),
         Example(pt="Veja.", en="See [[{{name}}]]."),
     ],
     good=[

@@ -172,7 +172,7 @@ class _Names:
         from tqcheck.knowledge.places import city, folded
 
         # GeoNames' alternate names carry no language: its usual names are English ones.
-        if self.target.base != "en" or not word.text.istitle() or len(word.text) < 4:
+        if self.target.base != "en" or not word.text.istitle() or len(word.text) < 5:
             return None
         there = next((one.span for one in (pair.source.words if pair.source else ()) if one.text == word.text), None)
         if there is None:
@@ -181,6 +181,11 @@ class _Names:
         if here >= 3.0 or home < 2.0 or here >= home:
             return None
         name = city(word.text)
-        if name is None or " " in name or folded(name) == folded(word.text) or zipf(name.casefold(), self.target) <= here + 0.7:
+        if (
+            name is None
+            or " " in name
+            or folded(name) == folded(word.text)
+            or zipf(name.casefold(), self.target) <= here + 0.7
+        ):
             return None
         return _Right(name, there)

@@ -1,0 +1,46 @@
+"""Which words of a text belong to another language: by function words and word frequencies, cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge.frequency import covers, zipf
+from tqcheck.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How many words speak for one language against another."""
+
+    ours: int
+    theirs: int
+    words: int
+
+
+def leaning(words: Sequence[Word], ours: Language, theirs: Language) -> Leaning:
+    """Words that are far commoner in one of two languages than in the other; both need a word list."""
+    for_ours = for_theirs = 0
+    for word in words:
+        here, there = zipf(word.folded, ours), zipf(word.folded, theirs)
+        if word.folded in ours.function_words and word.folded not in theirs.function_words:
+            here += 1
+        if word.folded in theirs.function_words and word.folded not in ours.function_words:
+            there += 1
+        if here >= there + 1.5:
+            for_ours += 1
+        elif there >= here + 1.5:
+            for_theirs += 1
+    return Leaning(for_ours, for_theirs, len(words))
+
+
+def comparable(one: Language, other: Language) -> bool:
+    """Whether words of the two can be told apart: different languages, each with a word list."""
+    return one.base != other.base and covers(one) and covers(other)
+
+
+def is_theirs(words: Sequence[Word], ours: Language, theirs: Language) -> bool:
+    """Whether the words are a sentence of the other language: nearly all that speak, speak for it."""
+    found = leaning(words, ours, theirs)
+    return found.theirs >= 4 and found.theirs >= 4 * found.ours and found.theirs * 2 >= found.words

@@ -1,0 +1,100 @@
+"""The rule `untranslated-word`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.foreign import comparable, is_theirs
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge.frequency import zipf
+from tqcheck.languages import Language
+from tqcheck.model import Span
+from tqcheck.rules import Example, Fault, rule
+
+_PAIRED = {"“": "”", "«": "»", "‘": "’", '"': '"', "(": ")", "„": "“"}
+
+
+@rule(
+    category="untranslated",
+    mqm="accuracy/untranslated",
+    severity="major",
+    requires={"source-words", "target-words"},
+    confidence=0.9,
+    yields_to={"wrong-language", "untranslated-name", "page-leftover", "encoding-damage", "inconsistent-rendering"},
+    bad=[
+        Example(pt="A cidade pediu [[caminhões]] de água.", en="The city asked for water [[caminhões]]."),
+        Example(pt="Os [[sindicatos]] pararam.", en="The [[sindicatos]] went on strike."),
+        Example(de="Die [[Gewerkschaft]] streikt.", en="The [[Gewerkschaft]] is on strike."),
+    ],
+    good=[
+        Example(pt="A favela e o samba", en="The favela and the samba"),
+        Example(pt="O diretor José Pereira", en="The director José Pereira"),
+        Example(pt="O jornal O Estado de S. Paulo", en="The newspaper O Estado de S. Paulo"),
+        Example(pt="O programa “Minha Casa” cresceu.", en="The programme “Minha Casa” grew."),
+        Example(pt="O local da obra", en="The local site"),
+        Example(pt="O quilombo (comunidade) resiste.", en="The quilombo (community) resists."),
+    ],
+)
+def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
+    """A word of the source language stands in the translation.
+
+    Why it matters: readers do not know it.
+
+    When it is right: names, loan words, titles, and words in quotation marks or explained in brackets.
+    """
+    source, target = article.source_language, article.target_language
+    if pair.source is None or pair.target is None or source is None or not comparable(target, source):
+        return
+    if is_theirs(pair.target.words, target, source):
+        return  # the whole sentence: another rule's
+    there = {word.folded: word for word in pair.source.words}
+    run: list[Word] = []
+    for at, word in enumerate(pair.target.words):
+        if word.folded in there and _is_foreign(word, there[word.folded], pair, source, target):
+            if run and pair.target.text[run[-1].end : word.start] != " ":
+                yield _fault(run, there, pair.target.text)
+                run = []
+            if not _is_kept(pair.target, at):
+                run.append(word)
+        elif run:
+            yield _fault(run, there, pair.target.text)
+            run = []
+    if run:
+        yield _fault(run, there, pair.target.text)
+
+
+def _fault(run: Sequence[Word], there: dict[str, Word], text: str) -> Fault:
+    span = Span(run[0].start, run[-1].end)
+    return Fault(f"“{span.of(text)}” is not translated", span, there[run[0].folded].span)
+
+
+def _is_foreign(word: Word, original: Word, pair: Pair, source: Language, target: Language) -> bool:
+    """A word that is common at home and nearly unknown here; a capital in the source makes it a name."""
+    if len(word.text) < 4 or not word.text.replace("-", "").isalpha():
+        return False
+    if not source.topic("typography").get("capital_nouns") and not (original.text.islower() and word.text.islower()):
+        return False
+    home, here = _usual(word.folded, source), _usual(word.folded, target)
+    return home >= 2.3 and here < 2.4 and home >= here + 1.6
+
+
+def _usual(folded: str, language: Language) -> float:
+    """How common a word is; a compound is as common as its rarest part."""
+    found = zipf(folded, language)
+    parts = folded.split("-")
+    return found if found or len(parts) == 1 else min(zipf(part, language) for part in parts)
+
+
+def _is_kept(text: Text, at: int) -> bool:
+    """Whether it is meant: quoted, explained in brackets right behind, or within a name."""
+    word = text.words[at]
+    before, after = text.text[: word.start], text.text[word.end :]
+    for opening, closing in _PAIRED.items():
+        opened = before.count(opening) - (before.count(closing) if closing != opening else 0)
+        if closing in after and (opened % 2 == 1 if closing == opening else opened > 0):
+            return True
+    if after.lstrip().startswith(("(", "—", "–", ", or ", ", a ", ", the ")):
+        return True
+    around = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
+    return any(one.text[0].isupper() and one.start > 0 and zipf(one.folded, text.language) < 3.5 for one in around)
