@@ -9,7 +9,7 @@ from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.quantities import Quantity
 
 # Factors between units that writers convert for their readers, either way round; °F to °C is no factor.
-_CONVERSIONS = (1.609, 0.4536, 0.3048, 2.54, 0.4047, 28.35, 0.9144, 1.0936, 3.785, 2.59, 10.76, 6.35, 25.4, 1000.0)
+_CONVERSIONS = (1.609, 0.4536, 0.3048, 2.54, 0.4047, 28.35, 0.9144, 1.0936, 3.785, 2.59, 10.76, 6.35, 25.4)
 _ROUNDED = 0.02  # how far a rounded value may be off
 _NEAR = 2  # pairs around, where alignment may have put an answer
 

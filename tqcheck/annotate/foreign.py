@@ -43,4 +43,6 @@ def comparable(one: Language, other: Language) -> bool:
 def is_theirs(words: Sequence[Word], ours: Language, theirs: Language) -> bool:
     """Whether the words are a sentence of the other language: nearly all that speak, speak for it."""
     found = leaning(words, ours, theirs)
+    if not ours.spaced:
+        return False  # words in Latin letters say nothing about a text without blanks
     return found.theirs >= 4 and found.theirs >= 4 * found.ours and found.theirs * 2 >= found.words

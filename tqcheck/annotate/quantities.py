@@ -26,8 +26,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 class Quantity:
     """A value in a text. `values` holds every reading that the locale allows; `value` the first of them.
 
-    `strong` quantities are in digits. `currency` holds the codes that its sign or word can mean; `unit` tells that a
-    unit of measure follows.
+    `strong` quantities are in digits. `currency` holds the codes that its sign or word can mean; `unit` what the
+    unit of measure behind it can be.
     """
 
     span: Span
@@ -37,7 +37,7 @@ class Quantity:
     percent: bool = False
     currency: frozenset[str] = frozenset()
     scale: float = 1.0
-    unit: bool = False
+    unit: frozenset[str] = frozenset()
 
     def equals(self, other: Quantity) -> bool:
         """Whether some reading of both is the same value, within rounding error of the arithmetic."""
@@ -185,14 +185,14 @@ def _completed(
     values = frozenset(value * scale for value in base.values) | _clock(base, text, end)
     return replace(
         base, span=Span(base.span.start, end), value=base.value * scale, values=values, percent=percent,
-        currency=frozenset(currency), scale=scale, unit=tail == "°" or _is_unit(following, text, end, language),
+        currency=frozenset(currency), scale=scale, unit=_unit(following, text, end, tail, language),
     )  # fmt: skip
 
 
 def _following(text: str, end: int, number: int, language: Language) -> list[Word]:
     """The words right behind, over blanks and hyphens only."""
     found: list[Word] = []
-    if not language.spaced or "\u1100" <= text[end : end + 1]:  # Han, Hangul: the scale is glued to the number
+    if not language.spaced or text[end : end + 1] >= "\u1100":  # Han, Hangul: the scale is glued to the number
         scales = _scales(language)
         rest = text[end : end + 3].lstrip()
         unit = next((one for one in sorted(scales, key=len, reverse=True) if rest.startswith(one)), None)
@@ -216,12 +216,14 @@ def _is_percent(following: Sequence[Word], pack: object) -> bool:
     return bool(names) and any(shown == name or shown.startswith(name + " ") for name in _phrases(names))
 
 
-def _is_unit(following: Sequence[Word], text: str, end: int, language: Language) -> bool:
-    from tqcheck.knowledge.units import unit_words
+def _unit(following: Sequence[Word], text: str, end: int, tail: str, language: Language) -> frozenset[str]:
+    from tqcheck.knowledge.units import units
 
-    if text[end : end + 2].strip("- \u00a0\u202f")[:1] in {"°", "º", "′", "″", '"'}:
-        return True
-    return any(word.folded in unit_words(language.base) for word in following[:2])
+    if tail == "°" or text[end : end + 2].strip("- \u00a0\u202f")[:1] in {"°", "º", "′", "″", '"'}:
+        return frozenset({"temperature-degree"})
+    known = units(language.base)
+    # "180 million square miles": the unit may stand behind one more word.
+    return next((known[word.folded] for word in following[:2] if word.folded in known), frozenset())
 
 
 @functools.cache

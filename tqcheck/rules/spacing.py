@@ -54,9 +54,7 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
             if match[0] in source or _in_address(text, match.start(), match.end()):
                 continue
             right = "".join(part for part in match.groups() if part)
-            if what == "is missing":
-                right = f"{match[1]} {match[2]}"
-            elif what == "is doubled":
+            if what == "is missing" or what == "is doubled":
                 right = f"{match[1]} {match[2]}"
             if what != "is missing" or _are_words(match, language):
                 yield Fault(f"In “{match[0]}” a space {what}", Span(match.start(), match.end()), suggestion=right)

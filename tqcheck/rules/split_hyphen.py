@@ -47,7 +47,7 @@ def split_hyphen(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     for match in _pattern().finditer(pair.target.text):
         first, second = match["first"], match["second"]
-        if _is_compound(first, second, match["before"] == "", article, pair):
+        if _is_compound(first, second, match["before"] is None, article, pair):
             span = Span(match.start("first"), match.end("second"))
             joined = f"{first}{match['hyphen']}{second}"
             yield Fault(f"“{span.of(pair.target.text)}” is one word: “{joined}”", span, suggestion=joined)
@@ -75,10 +75,27 @@ def _is_compound(first: str, second: str, trailing: bool, article: Article, pair
         return True
     if zipf(joined, language) > 0 or zipf(joined.replace("-", ""), language) >= 3.0:
         return True
-    return _known_part(first, second, trailing, language)
+    return _known_part(first, second, language) or (trailing is False and _free_compound(first, second, pair))
 
 
-def _known_part(first: str, second: str, trailing: bool, language: Language) -> bool:
+def _free_compound(first: str, second: str, pair: Pair) -> bool:
+    """Two words that carry meaning, in a language that joins any two, and no sign of a dash in the sentence."""
+    assert pair.target is not None
+    text, language = pair.target.text, pair.target.language
+    if not language.topic("typography").get("free_compounds") or min(len(first), len(second)) < 3:
+        return False
+    if {first.casefold(), second.casefold()} & language.function_words or len(_dashes().findall(text)) > 1:
+        return False
+    behind = text[text.find(second, text.find(first)) + len(second) :]
+    return first.islower() and second.islower() and behind[:1] == " " and behind[1:2].islower()
+
+
+@functools.cache
+def _dashes() -> regex.Pattern[str]:
+    return regex.compile(r"(?<=\s)[-–—]|[-–—](?=\s)")
+
+
+def _known_part(first: str, second: str, language: Language) -> bool:
     """By parts that make compounds: "long-", "well-", "-term"; a dash with a space lost has neither."""
     pack = language.topic("typography")
     heads, tails = pack.get("compound_heads", "").split(), pack.get("compound_tails", "").split()

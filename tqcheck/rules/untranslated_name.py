@@ -180,7 +180,7 @@ class _Names:
         here, home = zipf(word.folded, self.target), zipf(word.folded, self.source)
         if here >= 3.0 or home < 2.0 or here >= home:
             return None
-        name = city(word.text)
+        name = city(word.text, self.source.base)
         if (
             name is None
             or " " in name

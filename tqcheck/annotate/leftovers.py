@@ -1,0 +1,36 @@
+"""Leftovers of web pages: comment forms, share buttons, links to other articles."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from tqcheck.languages import Language, settings
+
+_EDGES = " \t\u00a0.:!?…*»«“”\"'()[]|•·→>›-–—\u2060\ufffc。！：（）【】"
+_LONGEST = 200  # characters of a line that begins with a label
+
+
+def is_leftover(text: str, language: Language) -> bool:
+    """Whether a line or sentence surrounds articles on web pages, rather than being part of one."""
+    line = text.casefold().strip(_EDGES)
+    pack = language.topic("leftovers")
+    if re.sub(r"\s*[(\d][\d)]*$", "", line) in _whole(language.base):  # "Comments (3)"
+        return True
+    if len(text) > _LONGEST:
+        return False
+    label, colon, rest = line.partition(":")
+    return bool(colon) and bool(rest.strip()) and label.strip() in pack.get("labels", ())
+
+
+@functools.cache
+def _whole(base: str) -> frozenset[str]:
+    return frozenset(line.strip(_EDGES) for line in settings(f"{base}.leftovers").get("whole", ()))
+
+
+@functools.cache
+def inline(language: Language) -> re.Pattern[str]:
+    """Finds labels with a link's text in brackets: "(Also read: …)"."""
+    labels = language.topic("leftovers").get("labels", ())
+    any_label = "|".join(map(re.escape, labels)) or r"(?!)"
+    return re.compile(rf"[(\[](?:{any_label}):[^()\[\]]{{3,200}}[)\]]", re.IGNORECASE)
