@@ -69,7 +69,8 @@ def _summed(found: Sequence[Quantity]) -> list[Quantity]:
 @functools.cache
 def _digits() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:(?<![\p{L}\p{N}_/#@])|(?<=\d[hH])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]))(?:(?<sign>[A-Z]{0,2}\$|S/|[€£¥₹₽₺₴])[ \u00a0\u202f]?)?"
+        r"(?:(?<![\p{L}\p{N}_/#@])|(?<=\d[hH])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]))"
+        r"(?:(?<sign>[A-Z]{0,2}\$|S/|[€£¥₹₽₺₴])[ \u00a0\u202f]?)?"
         r"(?<number>\p{Nd}+(?:[.,'’٫٬\u00a0\u202f ]\p{Nd}+)*+)"
         r"(?<tail>[ \u00a0\u202f]?(?:%|٪|‰|[€£¥₹₽₺₴$]|zł)|(?:st|nd|rd|th|[ºª°])(?![\p{L}]))?"
     )
@@ -107,7 +108,7 @@ def _split_groups(token: str) -> list[str]:
         return [token]
     if regex.fullmatch(r"\p{Nd}{1,3}(?:[ \u00a0\u202f]\p{Nd}{3})+(?:[.,]\p{Nd}+)?", token):
         return [token]
-    return regex.split(r"[ \u00a0\u202f]", token)
+    return [str(part) for part in regex.split(r"[ \u00a0\u202f]", token)]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -260,7 +261,6 @@ def _in_words(text: str, language: Language) -> Iterator[Quantity]:
     from tqcheck.knowledge.numerals import longest, months, spelled
 
     names, most = spelled(language.base), longest(language.base)
-    pack = language.topic("numbers")
     scales = _scales(language)
     listed = [part for word in words(text) for part in _parts(word)]
     at = 0
@@ -273,8 +273,7 @@ def _in_words(text: str, language: Language) -> Iterator[Quantity]:
             yield Quantity(span, value * scale, frozenset({value * scale, value}), False)
             at += used
             continue
-        for found in _single(word, months(language.base), scales, language):
-            yield found
+        yield from _single(word, months(language.base), scales, language)
         at += 1
 
 

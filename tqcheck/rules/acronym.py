@@ -52,7 +52,7 @@ def acronym(article: Article) -> Iterator[Fault]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        there = {form: span for form, span in acronyms(pair.source.text)}
+        there = dict(acronyms(pair.source.text))
         for form, span in acronyms(pair.target.text):
             right = rights.get(form)
             if right is None or not (form in there or right.explained):
@@ -120,7 +120,7 @@ def _is_translated(long: str, form: str, old: str, known: tuple[str, ...], artic
     """Whether the initials make the acronym in use: a known one, or one that reorders the letters of the old.
 
     "Supreme Federal Court (STF)" and "Workers' Party (PT)" keep theirs, for nobody says SFC or WP: without a table, only
-    bodies between nations or with the same letters in another order are sure.
+    the same letters in another order are sure.
     """
     if form in known:
         return True

@@ -8,6 +8,7 @@ from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.comparison import compare, excused, partner
 from tqcheck.annotate.quantities import Quantity
 from tqcheck.languages import Language
+from tqcheck.model import Severity
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -72,7 +73,7 @@ def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     assert pair.target is not None
     there, here = right.span.of(pair.source.text), wrong.span.of(pair.target.text)
     tenfold = wrong.value and right.value and not 0.11 < wrong.value / right.value < 9
-    severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
+    severity: Severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
     right_text = _written(right, wrong, there, pair.target.language)
     return Fault(f"“{here}” is “{there}” in the source", wrong.span, right.span, right_text, severity=severity)
 

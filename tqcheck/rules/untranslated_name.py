@@ -92,8 +92,7 @@ def _in_name(words: tuple[Word, ...], at: int) -> bool:
     word = words[at]
     if not word.text[0].isupper():
         return False
-    particle = at > 1 and words[at - 1].folded in _PARTICLES and words[at - 2].text[0].isupper()
-    return particle
+    return at > 1 and words[at - 1].folded in _PARTICLES and words[at - 2].text[0].isupper()
 
 
 _PARTICLES = frozenset({"de", "da", "do", "das", "dos", "del", "di", "du", "von", "van", "y", "e"})

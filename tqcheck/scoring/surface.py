@@ -41,7 +41,9 @@ def segments(hypotheses: Sequence[str], references: Sequence[str], target_lang: 
 
 
 def _metric(name: str, target_lang: str, segment: bool = False) -> Any:
-    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     asian = base_of(target_lang) in _TOKENIZERS
     if name == "bleu":
