@@ -119,8 +119,8 @@ def _by_expansion(pair: Pair, article: Article) -> dict[str, _Right]:
 def _is_translated(long: str, form: str, old: str, known: tuple[str, ...], article: Article) -> bool:
     """Whether the initials make the acronym in use: a known one, or one that reorders the letters of the old.
 
-    "Supreme Federal Court (STF)" and "Workers' Party (PT)" keep theirs, for nobody says SFC or WP: without a table, only
-    the same letters in another order are sure.
+    "Supreme Federal Court (STF)" and "Workers' Party (PT)" keep theirs, for nobody says SFC or WP: without a table,
+    only the same letters in another order are sure.
     """
     if form in known:
         return True

@@ -115,10 +115,10 @@ class _Names:
         for length in (4, 3, 2, 1):
             run = words[at : at + length]
             key = tuple(part for word in run for part in folded(word.text).split("-"))
-            if len(run) == length and key in known and len("".join(key)) > 3:
-                # "Mali", "Chade": a word of the target language stands for something else.
-                if length > 1 or zipf(run[0].folded, self.target) < 2.8:
-                    return known[key], length
+            # "Mali", "Chade": a word of the target language stands for something else.
+            usual = length == 1 and zipf(run[0].folded, self.target) >= 2.8
+            if len(run) == length and key in known and len("".join(key)) > 3 and not usual:
+                return known[key], length
         return None, 1
 
     def suggestion(self, word: Word, pair: Pair, article: Article) -> _Right | None:
