@@ -168,7 +168,7 @@ def _piece(
     text = line.text[start - line.start : end - line.start]
     if not over:
         return Piece(text)
-    worst = max((span[3] for span in over), key=list(SEVERITIES).index)
+    worst = max((span[3] for span in over), key=[str(one) for one in SEVERITIES].index)
     begins = tuple(f"{prefix}-m{span[2]}" for span in over if span[0] == start) if side == "target" else ()
     ends = tuple(span[2] for span in over if span[1] == end) if side == "target" else ()
     return Piece(text, worst, side == "source", tuple(span[2] for span in over), ends, begins)
