@@ -51,16 +51,8 @@ def _encoder(folder: Path) -> Path:
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
     tokenizer.save(str(folder / "tokenizer.json"))
-    special = {
-        "bos": "<s>",
-        "cls": "<s>",
-        "eos": "</s>",
-        "sep": "</s>",
-        "pad": "<pad>",
-        "unk": "<unk>",
-        "mask": "<mask>",
-    }
-    names = {f"{name}_token": sign for name, sign in special.items()}
+    names = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
+    names |= {"pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
     tokens = {"tokenizer_class": "XLMRobertaTokenizerFast", "model_max_length": 512, **names}
     (folder / "tokenizer_config.json").write_text(json.dumps(tokens))
     shape = {

@@ -132,11 +132,10 @@ def _quiet() -> Iterator[None]:
 
 
 def _too_long(loaded: Any, samples: Sequence[dict[str, str]]) -> list[str]:
-    tokenizer = loaded.encoder.tokenizer
-    cut = sum(
-        any(len(text) > _LONGEST and len(tokenizer(text)["input_ids"]) > _LONGEST for text in one.values())
-        for one in samples
-    )
+    def is_cut(text: str) -> bool:
+        return len(text) > _LONGEST and len(loaded.encoder.tokenizer(text)["input_ids"]) > _LONGEST
+
+    cut = sum(any(map(is_cut, sample.values())) for sample in samples)
     return [f"{cut} segments are longer than {_LONGEST} tokens: COMET scored their beginnings"] if cut else []
 
 

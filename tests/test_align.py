@@ -1,0 +1,84 @@
+"""Sentences and their alignment."""
+
+from __future__ import annotations
+
+from tqcheck.align import align
+from tqcheck.languages import language
+from tqcheck.readers import plain
+from tqcheck.readers.decode import Decoded
+from tqcheck.segment import segment
+
+SOURCE = [
+    "O governo anunciou em 12 de maio um plano de 300 milhões para Recife.",
+    "A prefeita Helena Duarte elogiou a decisão.",
+    "Segundo a Defesa Civil, 48 famílias perderam suas casas.",
+    "As obras começam em julho e terminam em 2027.",
+]
+TARGET = [
+    "On May 12 the government announced a plan of 300 million for Recife.",
+    "Mayor Helena Duarte praised the decision.",
+    "According to Civil Defense, 48 families lost their homes.",
+    "Works begin in July and end in 2027.",
+]
+
+
+def sentences(text: str, tag: str = "en") -> list[str]:
+    document = plain.read(Decoded(text, "utf-8"), None)
+    found = segment(document, language(tag))
+    assert all(document.text[one.start : one.end] == one.text for one in found)
+    return [one.text for one in found]
+
+
+def aligned(source: list[str], target: list[str]) -> list[tuple[str | None, str | None]]:
+    documents = [plain.read(Decoded("\n\n".join(lines), "utf-8"), None) for lines in (source, target)]
+    portuguese, english = language("pt"), language("en")
+    pairs = align(
+        segment(documents[0], portuguese),
+        segment(documents[1], english),
+        portuguese,
+        english,
+        source_text=documents[0].masked,
+        target_text=documents[1].masked,
+    )
+    return [(pair.source and pair.source.text, pair.target and pair.target.text) for pair in pairs]
+
+
+def test_abbreviations_and_initials_end_no_sentence() -> None:
+    assert sentences("Mr. Lima met J. K. Souza. They talked.") == ["Mr. Lima met J. K. Souza.", "They talked."]
+
+
+def test_sums_with_abbreviated_scales_end_no_sentence() -> None:
+    assert sentences("Custou R$ 4,5 bi. no total. Acabou.", "pt") == ["Custou R$ 4,5 bi. no total.", "Acabou."]
+
+
+def test_japanese_sentences() -> None:
+    assert sentences("会議は昨日開かれた。首相が話した。", "ja") == ["会議は昨日開かれた。", "首相が話した。"]
+
+
+def test_equal_texts_align_one_to_one() -> None:
+    assert aligned(SOURCE, TARGET) == list(zip(SOURCE, TARGET))
+
+
+def test_lost_paragraph_stands_alone() -> None:
+    assert (SOURCE[2], None) in aligned(SOURCE, TARGET[:2] + TARGET[3:])
+
+
+def test_added_paragraph_stands_alone() -> None:
+    added = "Readers were asked to send their photographs to the newspaper."
+    assert (None, added) in aligned(SOURCE, [*TARGET[:2], added, *TARGET[2:]])
+
+
+def test_moved_paragraph_finds_its_source() -> None:
+    order = [TARGET[2], TARGET[0], TARGET[1], TARGET[3]]
+    assert set(aligned(SOURCE, order)) == set(zip(SOURCE, TARGET))
+
+
+def test_merged_sentences_are_one_pair() -> None:
+    merged = "Mayor Helena Duarte praised the decision and, according to Civil Defense, 48 families lost their homes."
+    pairs = aligned(["\n".join(SOURCE[:1]), f"{SOURCE[1]} {SOURCE[2]}", SOURCE[3]], [TARGET[0], merged, TARGET[3]])
+    assert (f"{SOURCE[1]} {SOURCE[2]}", merged) in pairs
+
+
+def test_nothing_is_lost() -> None:
+    pairs = aligned(SOURCE, TARGET[1:])
+    assert [source for source, _ in pairs if source] == SOURCE
