@@ -26,7 +26,7 @@ def names(text: Text) -> Iterator[Word]:
     """Words that are names by their capital: not at a sentence's start, unless no word of the language."""
     if text.kind == "heading" and sum(word.text[0].isupper() for word in text.words) * 3 > len(text.words) * 2:
         return
-    for at, word in enumerate(text.words):
+    for at, word in enumerate(map(_bare, text.words)):
         if not word.text[0].isupper() or len(word.text) < _LEAST_LETTERS or not word.text.replace("-", "").isalpha():
             continue
         if word.text.isupper():
@@ -34,6 +34,12 @@ def names(text: Text) -> Iterator[Word]:
         starts = at == 0 or text.text[: word.start].rstrip(" “\"'«(").endswith((".", "!", "?", ":"))
         if not starts or zipf(word.folded, text.language) < 2.0:
             yield word
+
+
+def _bare(word: Word) -> Word:
+    """Without an English genitive."""
+    text = word.text.removesuffix("'s").removesuffix("’s")
+    return Word(word.start, word.start + len(text), text, text.casefold())
 
 
 def renderings(article: Article) -> dict[str, Renderings]:

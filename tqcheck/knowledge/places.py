@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 
 from tqcheck.knowledge.calendar import locale
 from tqcheck.knowledge.transliteration import to_ascii
@@ -94,18 +95,41 @@ def _cities() -> dict[str, tuple[str, int, str]]:
     return found
 
 
-def city(name: str, language: str) -> str | None:
-    """The English name of the city that `language` calls `name`; None for no large city.
+@functools.cache
+def _exonyms(source: str, target: str) -> dict[str, str]:
+    """Folded names of cities in the source language with the target language's: the own table, and CLDR's zones."""
+    found: dict[str, str] = {}
+    for row in table("exonyms"):
+        forms = [row["en"]] if source == "en" else row.get(source, "").split()
+        right = row["en"] if target == "en" else row.get(target, "").split(" ")[0]
+        found.update({folded(form): right for form in forms if right and folded(form) != folded(right)})
+    left, right_locale = locale(source), locale(target)
+    for zone, names in (left.time_zones if left else {}).items():
+        form, right = _zone_city(zone, names), _zone_city(zone, (right_locale or left).time_zones.get(zone, {}))
+        if form.isalpha() and right.isalpha() and folded(form) != folded(right):
+            found.setdefault(folded(form), right)
+    return found
 
-    In countries that speak the language only a name like the English one counts (Lisboa, Lisbon): there GeoNames also
-    lists provinces and parts of the city.
+
+def _zone_city(zone: str, names: Mapping[str, object]) -> str:
+    """The city of a time zone: CLDR names it where the zone's own name would be wrong."""
+    return str(names.get("city") or zone.rpartition("/")[2].replace("_", " "))
+
+
+def city(name: str, source: str, target: str) -> str | None:
+    """What the target language calls the city that the source language calls `name`; None for no known city.
+
+    GeoNames knows most cities, but its usual names are English: it answers for that target alone. In countries that
+    speak the source language only a name like the English one counts (Lisboa, Lisbon), for it also lists provinces.
     """
+    if known := _exonyms(source, target).get(folded(name)):
+        return known
+    found = _cities().get(folded(name)) if target == "en" else None
+    if found is None:
+        return None
     from babel.languages import get_official_languages
     from rapidfuzz.fuzz import ratio
 
-    found = _cities().get(folded(name))
-    if found is None:
-        return None
     english, _, country = found
-    at_home = language in {base.split("_")[0] for base in get_official_languages(country)}
+    at_home = source in {tag.split("_")[0] for tag in get_official_languages(country)}
     return english if not at_home or ratio(folded(english), folded(name)) >= 60 else None

@@ -170,21 +170,17 @@ class _Names:
         from tqcheck.knowledge.frequency import zipf
         from tqcheck.knowledge.places import city, folded
 
-        # GeoNames' alternate names carry no language: its usual names are English ones.
-        if self.target.base != "en" or not word.text.istitle() or len(word.text) < 5:
+        if not word.text[0].isupper() or word.text.isupper() or len(word.text) < 4:
             return None
         there = next((one.span for one in (pair.source.words if pair.source else ()) if one.text == word.text), None)
-        if there is None:
-            return None
         here, home = zipf(word.folded, self.target), zipf(word.folded, self.source)
-        if here >= 3.0 or home < 2.0 or here >= home:
+        if there is None or here >= 3.0 or here > home:
             return None
-        name = city(word.text, self.source.base)
+        name = city(word.text, self.source.base, self.target.base)
         if (
             name is None
-            or " " in name
             or folded(name) == folded(word.text)
-            or zipf(name.casefold(), self.target) <= here + 0.7
+            or zipf(name.split()[-1].casefold(), self.target) <= here + 0.7
         ):
             return None
         return _Right(name, there)
