@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tqcheck import __version__
 from tqcheck.annotate import Article, Settings
+from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
@@ -97,14 +98,22 @@ def _aligned(
     targets = segment(target, target_language)
     if source is None or source_language is None:
         return [AlignedPair(None, one) for one in targets]
-    return align(
-        segment(source, source_language),
-        targets,
-        source_language,
-        target_language,
-        source_text=source.masked,
-        target_text=target.masked,
-    )
+    sources = segment(source, source_language)
+    # What surrounds the article is no translation of anything: aligned, it would only hide lost text.
+    prose = [one for one in targets if not is_leftover(one.text, target_language)]
+    origin = [one for one in sources if not is_leftover(one.text, source_language)]
+    pairs = align(origin, prose, source_language, target_language, source_text=source.masked, target_text=target.masked)
+    pairs += [AlignedPair(one, None) for one in sources if one not in origin]
+    for one in targets:
+        if one not in prose:
+            pairs.insert(_place_of(one, pairs), AlignedPair(None, one))
+    return pairs
+
+
+def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
+    """Where a segment belongs in pairs that stand in the order of the target."""
+    later = (at for at, pair in enumerate(pairs) if pair.target and pair.target.start > segment.start)
+    return next(later, len(pairs))
 
 
 def _settings(config: Config) -> Settings:

@@ -27,7 +27,7 @@ class Quantity:
     """A value in a text. `values` holds every reading that the locale allows; `value` the first of them.
 
     `strong` quantities are in digits. `currency` holds the codes that its sign or word can mean; `unit` what the
-    unit of measure behind it can be.
+    unit of measure behind it can be, `clock` the other readings of an hour.
     """
 
     span: Span
@@ -38,10 +38,15 @@ class Quantity:
     currency: frozenset[str] = frozenset()
     scale: float = 1.0
     unit: frozenset[str] = frozenset()
+    clock: frozenset[float] = frozenset()
 
     def equals(self, other: Quantity) -> bool:
         """Whether some reading of both is the same value, within rounding error of the arithmetic."""
-        return any(abs(a - b) <= 1e-9 * max(abs(a), abs(b)) for a in self.values for b in other.values)
+        ours, theirs = self.values, other.values
+        # An hour is 2 or 14 beside another hour, or beside a word.
+        if (self.clock or not self.strong) and (other.clock or not other.strong):
+            ours, theirs = ours | self.clock, theirs | other.clock
+        return any(abs(a - b) <= 1e-9 * max(abs(a), abs(b)) for a in ours for b in theirs)
 
 
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
@@ -183,17 +188,20 @@ def _completed(
             break
         if word.folded not in {"de", "of", "d", "di", "us", "u.s"}:
             break
-    values = frozenset(value * scale for value in base.values) | _clock(base, text, end)
+    values = frozenset(value * scale for value in base.values)
     return replace(
         base, span=Span(base.span.start, end), value=base.value * scale, values=values, percent=percent,
         currency=frozenset(currency), scale=scale, unit=_unit(following, text, end, tail, language),
+        clock=_clock(base, text, end),
     )  # fmt: skip
 
 
 def _following(text: str, end: int, number: int, language: Language) -> list[Word]:
     """The words right behind, over blanks and hyphens only."""
     found: list[Word] = []
-    if not language.spaced or text[end : end + 1] >= "\u1100":  # Han, Hangul: the scale is glued to the number
+    if not language.spaced or (
+        "\u1100" <= text[end : end + 1] and text[end].isalpha()
+    ):  # Han, Hangul: scales are glued
         scales = _scales(language)
         rest = text[end : end + 3].lstrip()
         unit = next((one for one in sorted(scales, key=len, reverse=True) if rest.startswith(one)), None)

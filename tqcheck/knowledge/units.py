@@ -29,6 +29,6 @@ def units(base: str) -> dict[str, frozenset[str]]:
         for forms in widths.values():
             for pattern in forms.values() if hasattr(forms, "values") else [forms]:
                 words = str(pattern).replace("{0}", " ").casefold().split()
-                if words:
-                    names.setdefault(words[0].strip("°") or words[0], set()).add(f"{kind}-{_SAME.get(unit, unit)}")
+                for word in {words[0], words[0].split("/")[0]} if words else ():
+                    names.setdefault(word.strip("°") or word, set()).add(f"{kind}-{_SAME.get(unit, unit)}")
     return {word: frozenset(ids) for word, ids in names.items()}

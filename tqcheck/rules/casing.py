@@ -68,7 +68,7 @@ def _after_semicolon(text: Text) -> Iterator[Fault]:
         if not before.endswith(";") or word.text == "I" or not word.text.istitle() or len(word.text) < 2:
             continue
         # A title or a newspaper ("; The New York Times") goes on with a capital.
-        if word.folded in text.language.function_words and not text.words[at + 1].text[0].isupper():
+        if word.folded in text.language.function_words and not text.words[at + 1].text.istitle():
             right = word.text.lower()
             yield Fault(f"“{word.text}” has a capital after a semicolon", word.span, suggestion=right)
 

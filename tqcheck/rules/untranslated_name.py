@@ -95,6 +95,19 @@ def _in_name(words: tuple[Word, ...], at: int) -> bool:
     return at > 1 and words[at - 1].folded in _PARTICLES and words[at - 2].text[0].isupper()
 
 
+def _beside_a_name(pair: Pair, word: Word) -> bool:
+    """Whether another capital stands right beside it: then it is part of a person's name."""
+    assert pair.target is not None
+    text, words = pair.target.text, pair.target.words
+    at = words.index(word)
+    for first, second in zip(words[max(0, at - 1) : at + 1], words[max(0, at - 1) + 1 : at + 2]):
+        other = first if second is word else second
+        usual = other.folded in pair.target.language.function_words
+        if text[first.end : second.start] == " " and other.text[0].isupper() and not usual:
+            return True
+    return False
+
+
 _PARTICLES = frozenset({"de", "da", "do", "das", "dos", "del", "di", "du", "von", "van", "y", "e"})
 
 
@@ -177,10 +190,8 @@ class _Names:
         if there is None or here >= 3.0 or here > home:
             return None
         name = city(word.text, self.source.base, self.target.base)
-        if (
-            name is None
-            or folded(name) == folded(word.text)
-            or zipf(name.split()[-1].casefold(), self.target) <= here + 0.7
-        ):
+        if name is None or folded(name) == folded(word.text) or _beside_a_name(pair, word):
+            return None
+        if zipf(name.split()[-1].casefold(), self.target) <= here + 0.7:
             return None
         return _Right(name, there)

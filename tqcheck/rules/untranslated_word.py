@@ -78,14 +78,14 @@ def _is_foreign(word: Word, original: Word, pair: Pair, source: Language, target
         # Where common nouns have capitals, only a common one is no name.
         return bool(source.topic("typography").get("capital_nouns")) and home >= 3.3 and here < 1.5
     # A loan word has its uses here too (favela 2.5, caatinga 1.3): only what nobody writes was forgotten.
-    return home >= 2.3 and here < 1.05 and home >= here + 1.6
+    return home >= (2.0 if here == 0 else 2.3) and here < 1.05 and home >= here + 1.6
 
 
 def _usual(folded: str, language: Language) -> float:
-    """How common a word is; a compound is as common as its rarest part."""
+    """How common a word is; a compound that nobody lists is less common than its rarest part."""
     found = zipf(folded, language)
     parts = folded.split("-")
-    return found if found or len(parts) == 1 else min(zipf(part, language) for part in parts)
+    return found if found or len(parts) == 1 else max(min(zipf(part, language) for part in parts) - 1, 0.0)
 
 
 def _is_kept(text: Text, at: int) -> bool:
