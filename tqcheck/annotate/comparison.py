@@ -81,7 +81,7 @@ def excused(source: Quantity, target: Quantity) -> bool:
         return True
     if source.currency and target.currency and not source.currency & target.currency:
         return True
-    if not (source.unit or target.unit):
+    if source.percent or target.percent or not (source.unit or target.unit) or source.unit & target.unit:
         return False
     ratio = b / a
     converted = any(abs(ratio / factor - 1) < 0.06 or abs(ratio * factor - 1) < 0.06 for factor in _CONVERSIONS)

@@ -229,10 +229,19 @@ def _unit(following: Sequence[Word], text: str, end: int, tail: str, language: L
     from tqcheck.knowledge.units import units
 
     if tail == "°" or text[end : end + 2].strip("- \u00a0\u202f")[:1] in {"°", "º", "′", "″", '"'}:
-        return frozenset({"temperature-degree"})
+        sign = regex.search(r"[°º]\s?([CF])\b", text[max(0, end - 1) : end + 4])
+        scale = {"C": "celsius", "F": "fahrenheit"}.get(sign[1] if sign else "", "degree")
+        return frozenset({f"temperature-{scale}"})
     known = units(language.base)
     # "180 million square miles": the unit may stand behind one more word.
-    return next((known[word.folded] for word in following[:2] if word.folded in known), frozenset())
+    return next(
+        (
+            known[word.folded]
+            for word in following[:2]
+            if word.folded in known and word.folded not in language.function_words
+        ),
+        frozenset(),
+    )
 
 
 @functools.cache

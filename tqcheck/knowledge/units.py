@@ -9,6 +9,11 @@ from tqcheck.knowledge.calendar import locale
 _KINDS = ("length-", "mass-", "area-", "volume-", "temperature-", "speed-", "energy-", "power-", "pressure-")
 
 
+# What articles measure in; light-years and earth radii share their first words with years and earth.
+_USUAL = frozenset(
+    "meter centimeter millimeter kilometer mile foot inch yard nautical gram kilogram milligram tonne ton pound ounce stone"
+    " hectare acre square liter milliliter gallon cubic barrel celsius fahrenheit knot".split()
+)
 _SAME = {"tonne": "ton", "metric": "ton"}  # writers use tons for both
 
 
@@ -26,6 +31,8 @@ def units(base: str) -> dict[str, frozenset[str]]:
         if not name.startswith(_KINDS):
             continue
         kind, unit = name.split("-")[:2]
+        if unit not in _USUAL:
+            continue
         for forms in widths.values():
             for pattern in forms.values() if hasattr(forms, "values") else [forms]:
                 words = str(pattern).replace("{0}", " ").casefold().split()
