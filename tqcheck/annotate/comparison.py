@@ -77,7 +77,7 @@ def excused(source: Quantity, target: Quantity) -> bool:
     a, b = source.value, target.value
     if not a or not b:
         return False
-    if _rounds(a, b) or _rounds(b, a):
+    if not (_is_exact(source) or _is_exact(target)) and (_rounds(a, b) or _rounds(b, a)):
         return True
     if source.currency and target.currency and not source.currency & target.currency:
         return True
@@ -87,6 +87,11 @@ def excused(source: Quantity, target: Quantity) -> bool:
     converted = any(abs(ratio / factor - 1) < 0.06 or abs(ratio * factor - 1) < 0.06 for factor in _CONVERSIONS)
     fahrenheit = abs(a * 1.8 + 32 - b) <= 2 or abs(b * 1.8 + 32 - a) <= 2
     return converted or fahrenheit
+
+
+def _is_exact(one: Quantity) -> bool:
+    """Whether nobody rounds it: a year, or a whole number under a thousand."""
+    return one.scale == 1 and one.value == int(one.value) and one.value < 2100
 
 
 def _rounds(exact: float, rounded: float) -> bool:

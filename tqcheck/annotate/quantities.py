@@ -27,7 +27,8 @@ class Quantity:
     """A value in a text. `values` holds every reading that the locale allows; `value` the first of them.
 
     `strong` quantities are in digits. `currency` holds the codes that its sign or word can mean; `unit` what the
-    unit of measure behind it can be, `clock` the other readings of an hour.
+    unit of measure behind it can be, `clock` the other readings of an hour; `spelled`
+    ones are numerals in words, not months or centuries.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class Quantity:
     scale: float = 1.0
     unit: frozenset[str] = frozenset()
     clock: frozenset[float] = frozenset()
+    spelled: bool = False
 
     def equals(self, other: Quantity) -> bool:
         """Whether some reading of both is the same value, within rounding error of the arithmetic."""
@@ -200,7 +202,7 @@ def _following(text: str, end: int, number: int, language: Language) -> list[Wor
     """The words right behind, over blanks and hyphens only."""
     found: list[Word] = []
     if not language.spaced or (
-        "\u1100" <= text[end : end + 1] and text[end].isalpha()
+        text[end : end + 1] >= "\u1100" and text[end].isalpha()
     ):  # Han, Hangul: scales are glued
         scales = _scales(language)
         rest = text[end : end + 3].lstrip()
@@ -287,7 +289,7 @@ def _in_words(text: str, language: Language) -> Iterator[Quantity]:
         if value is not None:
             scale, used = _scaled(listed, at + used, scales, used)
             span = Span(word.start, listed[at + used - 1].end)
-            yield Quantity(span, value * scale, frozenset({value * scale, value}), False)
+            yield Quantity(span, value * scale, frozenset({value * scale, value}), False, spelled=True)
             at += used
             continue
         yield from _single(word, months(language.base), scales, language)

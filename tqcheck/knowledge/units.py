@@ -11,8 +11,9 @@ _KINDS = ("length-", "mass-", "area-", "volume-", "temperature-", "speed-", "ene
 
 # What articles measure in; light-years and earth radii share their first words with years and earth.
 _USUAL = frozenset(
-    "meter centimeter millimeter kilometer mile foot inch yard nautical gram kilogram milligram tonne ton pound ounce stone"
-    " hectare acre square liter milliliter gallon cubic barrel celsius fahrenheit knot".split()
+    {"meter", "centimeter", "millimeter", "kilometer", "mile", "foot", "inch", "yard", "nautical"}
+    | {"gram", "kilogram", "milligram", "tonne", "ton", "pound", "ounce", "stone", "hectare", "acre", "square"}
+    | {"liter", "milliliter", "gallon", "cubic", "barrel", "celsius", "fahrenheit", "knot"}
 )
 _SAME = {"tonne": "ton", "metric": "ton"}  # writers use tons for both
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
+
+import regex
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.comparison import compare, excused, partner
 from tqcheck.annotate.quantities import Quantity
 from tqcheck.languages import Language
-from tqcheck.model import Severity
+from tqcheck.model import Severity, Span
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -23,6 +26,8 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion => 4.4 billion]]."),
         Example(pt="Vieram [[1.500]] alunos.", en="[[1.500 => 1,500]] students came."),
         Example(pt="Subiu [[21,3%]] no ano.", en="It rose [[31.2% => 21.3%]] in the year."),
+        Example(pt="A [[Covid-19]] voltou.", en="[[Covid-22 => Covid-19]] is back."),
+        Example(pt="Foram [[sete]] gols.", en="It was [[eight]] goals."),
         Example(de="Es kamen [[zwölf]] Leute.", en="[[20]] people came."),
     ],
     good=[
@@ -53,11 +58,33 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
         lost.remove(right)
         if not any(excused(one, wrong) for one in (right, *compared.lost)):
             yield _fault(pair, wrong, right)
+    yield from _designations(pair)
+
+
+def _designations(pair: Pair) -> Iterator[Fault]:
+    """Names with a number, such as Covid-19 and A320: the same letters with another number."""
+    if pair.source is None or pair.target is None:
+        return
+    there = {match["letters"].casefold(): match for match in _designation().finditer(pair.source.text)}
+    numbers = {match["number"] for match in _designation().finditer(pair.source.text)}
+    for match in _designation().finditer(pair.target.text):
+        original = there.get(match["letters"].casefold())
+        if original and match["number"] not in numbers:
+            span, right = Span(match.start(), match.end()), match["letters"] + match["joint"] + original["number"]
+            message = f"“{match[0]}” is “{original[0]}” in the source"
+            yield Fault(message, span, Span(original.start(), original.end()), right)
+
+
+@functools.cache
+def _designation() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<![\p{L}\p{N}.-])(?<letters>\p{L}{1,10})(?<joint>-?)(?<number>\d{1,4})(?![\p{L}\p{N}]|[.,:]\d)"
+    )
 
 
 def _accuses(source: Quantity, target: Quantity) -> bool:
-    """At least one of the two is in digits; "one" and "two" in words are pronouns as often as numbers."""
-    if not (source.strong or target.strong):
+    """At least one of the two is in digits, or both are numerals in words; "one" and "two" are pronouns too."""
+    if not (source.strong or target.strong or (source.spelled and target.spelled)):
         return False
     return all(one.strong or one.value > 2 for one in (source, target))
 
