@@ -47,7 +47,7 @@ def casing(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.target is None or _is_loud(pair.target):
         return
-    yield from _after_semicolon(pair.target)
+    yield from _after_semicolon(pair.target, pair.source)
     yield from _calendar(pair.target, article.target_language)
     if pair.source is not None and not _is_loud(pair.source):
         yield from _against_source(pair.source, pair.target, article)
@@ -62,15 +62,27 @@ def _is_loud(text: Text) -> bool:
     return text.kind == "heading" and capital * 3 > len(letters) * 2
 
 
-def _after_semicolon(text: Text) -> Iterator[Fault]:
+def _after_semicolon(text: Text, source: Text | None) -> Iterator[Fault]:
     for at, word in enumerate(text.words[:-1]):
         before = text.text[: word.start].rstrip()
         if not before.endswith(";") or word.text == "I" or not word.text.istitle() or len(word.text) < 2:
             continue
         # A title or a newspaper ("; The New York Times") goes on with a capital.
-        if word.folded in text.language.function_words and not text.words[at + 1].text.istitle():
+        usual = word.folded in text.language.function_words or _is_no_name(word, text, source)
+        if usual and not text.words[at + 1].text.istitle():
             right = word.text.lower()
             yield Fault(f"“{word.text}” has a capital after a semicolon", word.span, suggestion=right)
+
+
+def _is_no_name(word: Word, text: Text, source: Text | None) -> bool:
+    """Whether it is a common word, and the source has a small letter at that place and no name like it."""
+    from tqcheck.knowledge.frequency import zipf
+
+    if source is None or text.language.topic("typography").get("capital_nouns") or zipf(word.folded, text.language) < 4:
+        return False
+    after = re.search(r";\s+(\w)", source.text)
+    alike = any(one.text[0].isupper() and one.folded[:3] == word.folded[:3] for one in source.words)
+    return after is not None and after[1].islower() and not alike
 
 
 def _calendar(text: Text, language: Language) -> Iterator[Fault]:
