@@ -133,3 +133,17 @@ def city(name: str, source: str, target: str) -> str | None:
     english, _, country = found
     at_home = source in {tag.split("_")[0] for tag in get_official_languages(country)}
     return english if not at_home or ratio(folded(english), folded(name)) >= 60 else None
+
+
+@functools.cache
+def country_forms(source: str, target: str) -> dict[str, frozenset[str]]:
+    """Countries of one word in the source language, folded, with the target language's folded names and short forms."""
+    left, right = locale(source), locale(target)
+    if not left or not right:
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for code, name in left.territories.items():
+        other = right.territories.get(code)
+        if other and code.isalpha() and str(name).isalpha() and len(str(name)) > 3:
+            found[folded(str(name))] = frozenset({folded(str(other)), code.casefold()})
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tqcheck.annotate import Article
+from tqcheck.languages import table
 from tqcheck.rules import Rule
 
 
@@ -35,10 +36,20 @@ def _target_words(article: Article) -> str | None:
     return None if frequency.covers(article.target_language) else f"no word list for {article.target_language.name}"
 
 
+def _false_friends(article: Article) -> str | None:
+    if article.source_language is None:
+        return "there is no source"
+    source, target = article.source_language, article.target_language
+    if table(f"{source.base}-{target.base}.false-friends"):
+        return None
+    return f"no table of false friends for {source.name} to {target.name}"
+
+
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
     "spaces": _spaces,
+    "false-friends": _false_friends,
     "source-words": _source_words,
     "target-words": _target_words,
 }
