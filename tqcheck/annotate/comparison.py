@@ -11,6 +11,7 @@ from tqcheck.annotate.quantities import Quantity
 # Factors between units that writers convert for their readers, either way round; °F to °C is no factor.
 _CONVERSIONS = (1.609, 0.4536, 0.3048, 2.54, 0.4047, 28.35, 0.9144, 1.0936, 3.785, 2.59, 10.76, 6.35, 25.4)
 _ROUNDED = 0.02  # how far a rounded value may be off
+_MOST = 200  # quantities of a segment that are compared; one with more is a table, and each is held against each
 _NEAR = 2  # pairs around, where alignment may have put an answer
 
 
@@ -27,15 +28,15 @@ def compare(pair: Pair, article: Article) -> Comparison:
     """The quantities of a pair; empty where a side is missing."""
     if pair.source is None or pair.target is None:
         return Comparison((), (), ())
-    source, target = pair.source.quantities, pair.target.quantities
+    source, target = pair.source.quantities[:_MOST], pair.target.quantities[:_MOST]
     matched, lost, added = _match(source, target)
     around = [
         article.pairs[at]
         for at in range(max(0, pair.index - _NEAR), min(len(article.pairs), pair.index + _NEAR + 1))
         if at != pair.index
     ]
-    there = [one for other in around if other.target for one in other.target.quantities]
-    here = [one for other in around if other.source for one in other.source.quantities]
+    there = [one for other in around if other.target for one in other.target.quantities[:_MOST]]
+    here = [one for other in around if other.source for one in other.source.quantities[:_MOST]]
     lost = [one for one in lost if not any(_answers(one, other) for other in there)]
     added = [one for one in added if not any(_answers(other, one) for other in here)]
     return Comparison(tuple(matched), tuple(lost), tuple(added))

@@ -68,9 +68,12 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
     curly = pack.get("curly_quotes", True)
     quotes, closing = ("“", "”") if curly else ("", "")
     found = [
-        (rf"([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])", "is too many"),
+        (
+            rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])",
+            "is too many",
+        ),
         (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "is too many"),
-        (rf"([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "is too many"),
+        (rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "is too many"),
         (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "is doubled"),
         (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "is missing"),
         (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "is missing"),
