@@ -54,10 +54,10 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
             if match[0] in source or _in_address(text, match.start(), match.end()):
                 continue
             right = "".join(part for part in match.groups() if part)
-            if what == "is missing" or what == "is doubled":
+            if what == "lacks a space" or what == "has a doubled space":
                 right = f"{match[1]} {match[2]}"
-            if what != "is missing" or _are_words(match, language):
-                yield Fault(f"In “{match[0]}” a space {what}", Span(match.start(), match.end()), suggestion=right)
+            if what != "lacks a space" or _are_words(match, language):
+                yield Fault(f"“{match[0]}” {what}", Span(match.start(), match.end()), suggestion=right)
 
 
 @functools.cache
@@ -70,16 +70,16 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
     found = [
         (
             rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])",
-            "is too many",
+            "has a space too many",
         ),
-        (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "is too many"),
-        (rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "is too many"),
-        (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "is doubled"),
-        (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "is missing"),
-        (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "is missing"),
+        (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "has a space too many"),
+        (rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "has a space too many"),
+        (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "has a doubled space"),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "lacks a space"),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "lacks a space"),
     ]
     if pack.get("joined_currency"):
-        found.append((r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "is too many"))
+        found.append((r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "has a space too many"))
     return tuple((regex.compile(pattern), what) for pattern, what in found)
 
 
