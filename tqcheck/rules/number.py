@@ -102,7 +102,10 @@ def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     tenfold = wrong.value and right.value and not 0.11 < wrong.value / right.value < 9
     severity: Severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
     right_text = _written(right, wrong, there, pair.target.language)
-    return Fault(f"“{here}” is “{there}” in the source", wrong.span, right.span, right_text, severity=severity)
+    message = f"“{here}” is “{there}” in the source"
+    if here == there:
+        message = f"“{here}” means {wrong.value:g} in {pair.target.language.name}; the source says {right.value:g}"
+    return Fault(message, wrong.span, right.span, right_text, severity=severity)
 
 
 def _written(right: Quantity, wrong: Quantity, there: str, language: Language) -> str | None:

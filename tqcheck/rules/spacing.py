@@ -79,7 +79,9 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
         (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "lacks a space"),
     ]
     if pack.get("joined_currency"):
-        found.append((r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "has a space too many"))
+        found.append(
+            (r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "has a space too many")
+        )
     return tuple((regex.compile(pattern), what) for pattern, what in found)
 
 
