@@ -104,7 +104,9 @@ def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     right_text = _written(right, wrong, there, pair.target.language)
     message = f"“{here}” is “{there}” in the source"
     if here == there:
-        message = f"“{here}” means {wrong.value:g} in {pair.target.language.name}; the source says {right.value:g}"
+        message = (
+            f"“{here}” means {wrong.value:.12g} in {pair.target.language.name}; the source says {right.value:.12g}"
+        )
     return Fault(message, wrong.span, right.span, right_text, severity=severity)
 
 

@@ -12,6 +12,8 @@ from tqcheck.languages import Language
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
+_CURRENCIES = frozenset("$£€¥")  # where the source writes them is no excuse
+
 
 @rule(
     category="spacing",
@@ -22,7 +24,7 @@ from tqcheck.rules import Example, Fault, rule
     fix="safe",
     bad=[
         Example(pt="Ele veio, viu.", en="He [[came , => came,]] saw."),
-        Example(pt="Custa 44 bilhões.", en="It costs [[$ 44 => $44]] billion."),
+        Example(pt="Custa US$ 44 bilhões.", en="It costs [[$ 44 => $44]] billion."),
         Example(pt="O (novo) plano", en="The [[( new => (new]] plan)"),
         Example(pt="Ele veio ontem.", en="He [[came  yesterday => came yesterday]]."),
         Example(pt="Acabou. O povo saiu.", en="It [[ended.The => ended. The]] people left."),
@@ -51,7 +53,8 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
     source = pair.source.text if pair.source else ""
     for pattern, what in _patterns(language.base):
         for match in pattern.finditer(text):
-            if match[0] in source or _in_address(text, match.start(), match.end()):
+            kept = match[0] in source and not _CURRENCIES & set(match[0])
+            if kept or _in_address(text, match.start(), match.end()):
                 continue
             right = "".join(part for part in match.groups() if part)
             if what == "lacks a space" or what == "has a doubled space":
