@@ -87,3 +87,14 @@ def is_made_of(acronym: str, long: str, small: frozenset[str]) -> bool:
         if at < len(letters) and char == letters[at]:
             at += 1
     return at >= max(2, len(letters) - 1) and bool(heads) and heads[0] == letters[0] or initials(long, small) == acronym
+
+
+def terms(text: str, language: Language) -> Iterator[tuple[str, str, Span]]:
+    """Acronyms in brackets with the words before them, for terms in small letters: "body mass index (BMI)"."""
+    for match in _bracketed().finditer(text):
+        offset = max(0, match.start() - 160)
+        before = [word for word in words(text[offset : match.start()]) if word.folded not in language.function_words]
+        before = before[-len(match["acronym"]) - 2 :]
+        if before and before[-1].text.islower():
+            span = Span(offset + before[0].start, offset + before[-1].end)
+            yield match["acronym"], span.of(text), span

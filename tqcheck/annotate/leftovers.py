@@ -19,7 +19,7 @@ def is_leftover(text: str, language: Language) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if any(line.startswith(phrase + ". ") or line.startswith(phrase + " *") for phrase in _long(language.base)):
+    if any(line.startswith((phrase + ". ", phrase + " *")) for phrase in _long(language.base)):
         return True
     label, colon, rest = line.partition(":")
     return bool(colon) and bool(rest.strip()) and label.strip() in pack.get("labels", ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.acronyms import acronyms, explained, initials, is_made_of
+from tqcheck.annotate.acronyms import acronyms, explained, initials, is_made_of, terms
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, Witness, rule
 
@@ -29,8 +29,13 @@ from tqcheck.rules import Example, Fault, Witness, rule
             pt="O Fundo Amazônia Sustentável ([[FAS]]) abriu.",
             en="The Sustainable Amazon Fund ([[FAS => SAF]]) opened.",
         ),
+        Example(
+            pt="A obstrução da via de saída do ventrículo ([[VSV]]) é rara.",
+            en="Obstruction of the ventricular outflow tract ([[VSV]]) is rare.",
+        ),
     ],
     good=[
+        Example(pt="O vírus da imunodeficiência humana (HIV)", en="The human immunodeficiency virus (HIV)"),
         Example(pt="A Nasa, os BRICS e o STF", en="NASA, the BRICS and the STF"),
         Example(pt="O Supremo Tribunal Federal (STF) decidiu.", en="The Supreme Federal Court (STF) decided."),
         Example(pt="O PCC domina o presídio.", en="The PCC controls the prison."),
@@ -57,7 +62,8 @@ def acronym(article: Article) -> Iterator[Fault]:
             right = rights.get(form)
             if right is None or not (form in there or right.explained):
                 continue
-            message = f"“{form}” is the source language's acronym; write “{right.form}”"
+            message = f"“{form}” is the source language's acronym"
+            message += f"; write “{right.form}”" if right.form else " for words that are translated"
             source = there.get(form)
             evidence = (right.witness,) if right.witness else ()
             yield Fault(message, span, source, right.form, evidence, pair=pair)
@@ -67,7 +73,7 @@ def acronym(article: Article) -> Iterator[Fault]:
 class _Right:
     """The form that an acronym should have, and where the article explains it."""
 
-    form: str
+    form: str | None
     witness: Witness | None = None
     explained: bool = False
 
@@ -80,6 +86,9 @@ def _rights(article: Article) -> dict[str, _Right]:
     }
     found = {form: right for form in sorted(kept) if (right := _by_table(form, article))}
     for pair in article.pairs:
+        for form, right in _by_term(pair, article).items():
+            if form in kept:
+                found.setdefault(form, right)
         found.update({form: right for form, right in _by_expansion(pair, article).items() if form in kept})
     return found
 
@@ -113,6 +122,23 @@ def _by_expansion(pair: Pair, article: Article) -> dict[str, _Right]:
             continue
         witness = Witness("target", Span(one.long_span.start, one.long_span.end), "its long form", pair)
         found[one.acronym] = _Right(form, witness, explained=True)
+    return found
+
+
+def _by_term(pair: Pair, article: Article) -> dict[str, _Right]:
+    """Terms in small letters whose source words make the acronym to the letter, and whose target words do not."""
+    if pair.source is None or pair.target is None or article.source_language is None:
+        return {}
+    source, target = article.source_language, article.target_language
+    made = {
+        form
+        for form, words, _ in terms(pair.source.text, source)
+        if len(form) > 2 and initials(words, source.function_words).endswith(form)
+    }
+    found = {}
+    for form, words, span in terms(pair.target.text, target):
+        if form in made and not (set(form) <= set(initials(words, target.function_words))):
+            found[form] = _Right(None, Witness("target", span, "what it stands for", pair), explained=True)
     return found
 
 

@@ -72,7 +72,7 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
     quotes, closing = ("“", "”") if curly else ("", "")
     found = [
         (
-            rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])",
+            rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[”\"»)]?)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])",
             "has a space too many",
         ),
         (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "has a space too many"),
