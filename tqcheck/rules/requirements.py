@@ -45,11 +45,18 @@ def _false_friends(article: Article) -> str | None:
     return f"no table of false friends for {source.name} to {target.name}"
 
 
+def _negation(article: Article) -> str | None:
+    languages = [one for one in (article.source_language, article.target_language) if one]
+    lacking = [one.name for one in languages if not one.topic("negation")]
+    return f"no negation words for {' and '.join(lacking)}" if lacking else None
+
+
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
     "spaces": _spaces,
     "false-friends": _false_friends,
+    "negation": _negation,
     "source-words": _source_words,
     "target-words": _target_words,
 }
