@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,8 +27,6 @@ _PREFIX = 4  # letters that make two words of different languages look akin
 _STRANGERS = 2.0  # for pairing long segments, taken back by what they share
 _BAND = 60  # segments off the diagonal that are considered at least
 _MOVED = 5.0  # shared anchors, in nats, that prove a sentence was moved
-
-Likeness = Callable[[int, int], float]
 
 
 @dataclass(frozen=True)
@@ -203,18 +201,12 @@ def _moved(beads: Iterable[Bead], shared: _Shared) -> list[Bead]:
     """Pair what was left over on both sides where anchors prove that it only changed its place."""
     beads = list(beads)
     lost = [bead for bead in beads if bead[2] == bead[3]]
-    added = {bead: bead for bead in beads if bead[0] == bead[1]}
+    added = {bead for bead in beads if bead[0] == bead[1]}
     taken: set[Bead] = set()
     for bead in lost:
-        rivals = sorted(((shared(bead[0], other[2]), other) for other in added), reverse=True)[:1]
-        if rivals and rivals[0][0] >= _MOVED:
-            other = rivals[0][1]
-            del added[other]
+        strength, other = max(((shared(bead[0], one[2]), one) for one in added), default=(0.0, bead))
+        if strength >= _MOVED:
+            added.remove(other)
             taken.add(bead)
             beads[beads.index(other)] = (bead[0], bead[1], other[2], other[3])
     return [bead for bead in beads if bead not in taken]
-
-
-def unpaired(pairs: Iterable[AlignedPair]) -> Iterator[AlignedPair]:
-    """The pairs without a counterpart."""
-    return (pair for pair in pairs if pair.source is None or pair.target is None)

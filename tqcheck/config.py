@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tqcheck.model import Severity
+from tqcheck.scoring.mqm import PASS_MARK, WEIGHTS
 
 FailOn = Literal["minor", "major", "critical", "never"]
 
@@ -16,8 +17,7 @@ class Config:
     """Settings of a check.
 
     `select` and `ignore` name rules or categories; `strict` adds the advisory rules. `weights` are penalty points by
-    severity and `pass_mark` the MQM score (0 to 100) a document needs; `glossary` holds source terms with the
-    renderings they must have.
+    severity and `pass_mark` the MQM score (0 to 100) a document needs.
     """
 
     source_lang: str | None = None
@@ -27,6 +27,5 @@ class Config:
     ignore: tuple[str, ...] = ()
     strict: bool = False
     fail_on: FailOn = "minor"
-    weights: Mapping[Severity, float] = field(default_factory=lambda: {"minor": 1.0, "major": 5.0, "critical": 25.0})
-    pass_mark: float = 80.0
-    glossary: tuple[tuple[str, str], ...] = ()
+    weights: Mapping[Severity, float] = field(default_factory=lambda: WEIGHTS)
+    pass_mark: float = PASS_MARK

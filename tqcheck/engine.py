@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tqcheck import __version__
-from tqcheck.annotate import Article, Settings
+from tqcheck.annotate import Article
 from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.annotate.words import count
 from tqcheck.config import Config
@@ -65,7 +65,7 @@ def check_article(
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
     aligned = _aligned(source, target, source_language, target_language)
-    article = Article(aligned, source_language, target_language, _settings(config))
+    article = Article(aligned, source_language, target_language)
     caught, skipped = run(rules_for(config), article)
     placer = Placer(source.text if source else None, target.text)
     findings = tuple(placer.finding(one) for one in caught)
@@ -73,7 +73,7 @@ def check_article(
     words = sum(count(segment.text, target_language) for segment in segments)
     scores = _scores(findings, words, config)
     if reference:
-        scores |= _reference_scores(target, reference, target_language, segments)
+        scores |= _reference_scores(target, reference, target_language)
     return DocumentReport(
         source=source.path if source else None,
         target=target.path or "-",
@@ -98,16 +98,23 @@ def _aligned(
     targets = segment(target, target_language)
     if source is None or source_language is None:
         return [AlignedPair(None, one) for one in targets]
-    sources = segment(source, source_language)
     # What surrounds the article is no translation of anything: aligned, it would only hide lost text.
-    prose = [one for one in targets if not is_leftover(one.text, target_language)]
-    origin = [one for one in sources if not is_leftover(one.text, source_language)]
+    prose, aside = _parted(targets, target_language)
+    origin, left_out = _parted(segment(source, source_language), source_language)
     pairs = align(origin, prose, source_language, target_language, source_text=source.masked, target_text=target.masked)
-    pairs += [AlignedPair(one, None) for one in sources if one not in origin]
-    for one in targets:
-        if one not in prose:
-            pairs.insert(_place_of(one, pairs), AlignedPair(None, one))
+    pairs += [AlignedPair(one, None) for one in left_out]
+    for one in aside:
+        pairs.insert(_place_of(one, pairs), AlignedPair(None, one))
     return pairs
+
+
+def _parted(segments: Iterable[Segment], language: Language) -> tuple[list[Segment], list[Segment]]:
+    """The segments of the article, and what surrounds it on the page."""
+    prose: list[Segment] = []
+    aside: list[Segment] = []
+    for one in segments:
+        (aside if is_leftover(one.text, language) else prose).append(one)
+    return prose, aside
 
 
 def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
@@ -116,19 +123,13 @@ def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
     return next(later, len(pairs))
 
 
-def _settings(config: Config) -> Settings:
-    return Settings({"glossary": config.glossary})
-
-
 def _scores(findings: Sequence[Finding], words: int, config: Config) -> dict[str, Score]:
     from tqcheck.scoring.mqm import mqm
 
     return {"mqm": mqm(findings, words, config.weights, config.pass_mark)}
 
 
-def _reference_scores(
-    target: Document, reference: Document, target_language: Language, segments: Sequence[Segment]
-) -> dict[str, Score]:
+def _reference_scores(target: Document, reference: Document, target_language: Language) -> dict[str, Score]:
     """BLEU, chrF and TER over the sentences of the translation, each beside its counterpart in the reference."""
     from tqcheck.align import align
     from tqcheck.scoring.surface import surface
@@ -174,7 +175,7 @@ def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentRepo
     for group in _articles(rows):
         source, target = language(group[0].src_lang), language(group[0].tgt_lang)
         tags.add((source.tag, target.tag))
-        article = Article([_row_pair(row) for row in group], source, target, _settings(config))
+        article = Article([_row_pair(row) for row in group], source, target)
         caught, unable = run(rules, article)
         placer = Placer(seen=seen)
         findings += (placer.finding(one) for one in caught)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, words
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user's configuration tells the rules (the glossary comes here)."""
-
-    options: dict[str, object] = field(default_factory=dict)
 
 
 class Text:
@@ -72,11 +64,9 @@ class Article:
         aligned: Iterable[AlignedPair],
         source_language: Language | None,
         target_language: Language,
-        settings: Settings | None = None,
     ) -> None:
         self.source_language = source_language
         self.target_language = target_language
-        self.settings = settings or Settings()
         self.pairs: Sequence[Pair] = [
             Pair(pair, source_language, target_language, index) for index, pair in enumerate(aligned)
         ]

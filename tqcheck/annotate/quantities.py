@@ -7,8 +7,9 @@ evidence ("one" is a pronoun too): they answer digits on the other side, and sel
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
@@ -104,9 +105,9 @@ def _in_digits(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _is_version(text: str, match: regex.Match[str]) -> bool:
-    """Whether a letter is glued behind that is neither a unit nor a scale: 3D, 5G, 787s, 2x."""
+    """Whether a letter is glued behind that makes it a name: 3D, 5G."""
     glued = regex.match(r"\p{L}+", text, pos=match.end())
-    return bool(glued) and match.end("number") == match.end() and glued[0] in {"D", "G"} and bool(glued)
+    return glued is not None and match.end("number") == match.end() and glued[0] in {"D", "G"}
 
 
 def _split_groups(token: str) -> list[str]:
@@ -119,7 +120,7 @@ def _split_groups(token: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _parse(token: str, decimal: str, group: str) -> tuple[float, ...]:
+def _parse(token: str, decimal: str) -> tuple[float, ...]:
     token = "".join(str(int(char)) if char.isdigit() else char for char in token)
     token = regex.sub(r"[ \u00a0\u202f'’٬]", "", token).replace("٫", decimal)
     signs = [char for char in token if not char.isdigit()]
@@ -137,8 +138,6 @@ def _parse(token: str, decimal: str, group: str) -> tuple[float, ...]:
             return (float("".join(parts)),)
         return tuple(dict.fromkeys(float(part) for part in parts))  # a date 7.9.2024, a version
     as_decimal, as_group = float(f"{parts[0]}.{parts[1]}"), float(parts[0] + parts[1])
-    if sign == decimal and grouped and sign == ".":
-        return (as_decimal,)
     if sign == decimal:
         return (as_decimal,)
     if grouped:
@@ -152,12 +151,9 @@ def _indian(parts: Sequence[str]) -> bool:
 
 
 def _readings(token: str, language: Language) -> tuple[float, ...]:
-    from tqcheck.knowledge.numerals import separators
+    from tqcheck.knowledge.numerals import decimal_separator
 
-    decimal, group = separators(language.base)
-    if language.base == "es" or decimal not in ".,":
-        decimal, group = ",." if decimal == "," else ".,"
-    return _parse(token, decimal, group)
+    return _parse(token, decimal_separator(language.base))
 
 
 def _completed(
@@ -221,8 +217,8 @@ def _following(text: str, end: int, number: int, language: Language) -> list[Wor
     return found
 
 
-def _is_percent(following: Sequence[Word], pack: object) -> bool:
-    names = str(pack.get("percent", "")) if hasattr(pack, "get") else ""
+def _is_percent(following: Sequence[Word], pack: Mapping[str, Any]) -> bool:
+    names = pack.get("percent", "")
     shown = " ".join(word.folded for word in following[:2])
     return bool(names) and any(shown == name or shown.startswith(name + " ") for name in _phrases(names))
 

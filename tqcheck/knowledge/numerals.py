@@ -10,13 +10,14 @@ _SPELLED_UP_TO = 1000
 
 
 @functools.cache
-def separators(base: str) -> tuple[str, str]:
-    """The decimal and the group separator of a language; a point and a comma where CLDR knows none."""
+def decimal_separator(base: str) -> str:
+    """The decimal separator of a language, a comma or a point; a point where CLDR knows none or another sign."""
     found = locale(base)
     if found is None:
-        return ".", ","
+        return "."
     symbols = found.number_symbols.get("latn") or next(iter(found.number_symbols.values()))
-    return str(symbols.get("decimal", ".")), str(symbols.get("group", ","))
+    decimal = str(symbols.get("decimal", "."))
+    return decimal if decimal in {".", ","} else "."
 
 
 @functools.cache

@@ -40,13 +40,6 @@ def counterparts(form: str, source: str, target: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def long_forms(form: str, base: str) -> tuple[str, ...]:
-    """What an acronym of a language stands for, in that language; empty where unknown."""
-    rows = table("organisations")
-    found = (rows[number].get(f"{base}_name", "") for number in _by_acronym(base).get(form, ()))
-    return tuple(one for one in found if one)
-
-
 def is_ambiguous(form: str, base: str) -> bool:
     """Whether an acronym of the language stands for other things too (PCC is a party and a gang)."""
     rows = table("organisations")

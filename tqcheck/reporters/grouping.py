@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tqcheck.model import SEVERITIES, DocumentReport, Finding
 
+# How scores are called in reports.
+SCORE_NAMES = {"mqm": "MQM", "bleu": "BLEU", "chrf": "chrF", "ter": "TER"}
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -41,3 +44,11 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
 def told(findings: Sequence[Finding]) -> str:
     """The counts in words: `2 critical, 1 minor`, or `no findings`."""
     return ", ".join(f"{number} {severity}" for severity, number in counts(findings).items()) or "no findings"
+
+
+def skipped(document: DocumentReport) -> list[tuple[str, list[str]]]:
+    """The rules that could not run, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for one in document.skipped:
+        reasons.setdefault(one.why, []).append(one.rule)
+    return [(why, sorted(set(rules))) for why, rules in reasons.items()]

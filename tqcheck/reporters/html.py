@@ -12,11 +12,10 @@ from typing import Any
 
 from tqcheck.languages import language
 from tqcheck.model import SEVERITIES, DocumentReport, Finding, PairText, Place, Report
-from tqcheck.reporters.grouping import Group, counts, groups
+from tqcheck.reporters.grouping import SCORE_NAMES, Group, counts, groups, skipped
 from tqcheck.rules import catalogue
 
 _ASSETS = files("tqcheck.reporters") / "assets"
-_SCORES = {"mqm": "MQM", "bleu": "BLEU", "chrf": "chrF", "ter": "TER"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,12 @@ def _document(document: DocumentReport, number: int) -> dict[str, Any]:
     numbered = dict(enumerate(document.findings, 1))
     cards = {group.numbers[0]: group for group in groups(document)}
     scores = [
-        {"name": _SCORES.get(name, name), "value": score.value, "signature": score.signature, "passed": score.passed}
+        {
+            "name": SCORE_NAMES.get(name, name),
+            "value": score.value,
+            "signature": score.signature,
+            "passed": score.passed,
+        }
         for name, score in document.scores.items()
     ]
     return {
@@ -94,20 +98,13 @@ def _document(document: DocumentReport, number: int) -> dict[str, Any]:
         "counts": counts(document.findings),
         "findings": len(document.findings),
         "rows": list(_rows(document, numbered, cards, f"d{number}")),
-        "skipped": _skipped(document),
+        "skipped": skipped(document),
         "notices": document.notices,
     }
 
 
 def _side(tag: str | None) -> dict[str, str]:
     return {"tag": tag or "", "direction": language(tag).direction if tag else "ltr"}
-
-
-def _skipped(document: DocumentReport) -> list[tuple[str, list[str]]]:
-    reasons: dict[str, list[str]] = {}
-    for one in document.skipped:
-        reasons.setdefault(one.why, []).append(one.rule)
-    return [(why, sorted(set(rules))) for why, rules in reasons.items()]
 
 
 def _rows(

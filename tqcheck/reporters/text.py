@@ -10,7 +10,7 @@ from wcwidth import wcswidth
 
 from tqcheck.languages import language
 from tqcheck.model import DocumentReport, Finding, PairText, Place, Report
-from tqcheck.reporters.grouping import Group, groups, told
+from tqcheck.reporters.grouping import SCORE_NAMES, Group, groups, skipped, told
 
 _COLOURS = {"critical": "magenta", "major": "red", "minor": "yellow"}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -40,7 +40,8 @@ class _Pen:
             yield ""
         for notice in document.notices:
             yield f"note: {notice}"
-        yield from _skipped(document)
+        for why, rules in skipped(document):
+            yield f"note: not checked, {why}: {', '.join(rules)}"
         yield self._summary(document)
 
     def _group(self, group: Group, document: DocumentReport) -> Iterator[str]:
@@ -89,13 +90,10 @@ class _Pen:
             yield f"{' ' * gutter} | {' ' * _columns(before)}{self._style(carets, bold=True)} {note}".rstrip()
 
     def _summary(self, document: DocumentReport) -> str:
-        scores = " · ".join(f"{_NAMES.get(name, name)} {score.value:g}" for name, score in document.scores.items())
+        scores = " · ".join(f"{SCORE_NAMES.get(name, name)} {score.value:g}" for name, score in document.scores.items())
         failed = any(score.passed is False for score in document.scores.values())
         line = f"{plain(document.target)}: {told(document.findings)} in {document.words} words · {scores}"
         return self._style(line, bold=True, fg="red" if failed else None)
-
-
-_NAMES = {"mqm": "MQM", "bleu": "BLEU", "chrf": "chrF", "ter": "TER"}
 
 
 def plain(text: str) -> str:
@@ -159,11 +157,3 @@ def _cut(text: str, room: int) -> str:
 def _columns(text: str) -> int:
     found = wcswidth(text)
     return found if found >= 0 else len(text)
-
-
-def _skipped(document: DocumentReport) -> Iterator[str]:
-    reasons: dict[str, list[str]] = {}
-    for one in document.skipped:
-        reasons.setdefault(one.why, []).append(one.rule)
-    for why, rules in reasons.items():
-        yield f"note: not checked, {why}: {', '.join(sorted(set(rules)))}"

@@ -36,9 +36,12 @@ def changed_name(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.source is None or pair.target is None or article.source_language is None:
         return
+    named = list(places(pair.source, article.target_language)), list(places(pair.target, article.source_language))
+    if not all(named):  # most pairs: nothing to hold against each other
+        return
     here, there = folded_words(pair, article, "target"), folded_words(pair, article, "source")
-    lost = [one for one in places(pair.source, article.target_language) if not stands_in(one, here)]
-    added = [one for one in places(pair.target, article.source_language) if not stands_in(one, there)]
+    lost = [one for one in named[0] if not stands_in(one, here)]
+    added = [one for one in named[1] if not stands_in(one, there)]
     # Another number of places means that the sentence was built otherwise.
     if len(lost) == len(added):
         for right, wrong in zip(lost, added):

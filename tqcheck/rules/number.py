@@ -48,7 +48,6 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: other formats of the same value, words for digits, rounding, units converted for the reader.
     """
-    assert pair.source is None or article.source_language
     compared = compare(pair, article)
     lost = list(compared.lost)
     for wrong in compared.added:

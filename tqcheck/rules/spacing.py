@@ -51,21 +51,19 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     text, language = pair.target.text, article.target_language
     source = pair.source.text if pair.source else ""
-    for pattern, what in _patterns(language.base):
+    for pattern, what, joint in _patterns(language.base):
         for match in pattern.finditer(text):
             kept = match[0] in source and not _CURRENCIES & set(match[0])
             if kept or _in_address(text, match.start(), match.end()):
                 continue
-            right = "".join(part for part in match.groups() if part)
-            if what == "lacks a space" or what == "has a doubled space":
-                right = f"{match[1]} {match[2]}"
+            right = joint.join(match.groups())
             if what != "lacks a space" or _are_words(match, language):
                 yield Fault(f"“{match[0]}” {what}", Span(match.start(), match.end()), suggestion=right)
 
 
 @functools.cache
-def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
-    """What is wrong in a language, each with groups that make the right text when put together."""
+def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str, str], ...]:
+    """What is wrong in a language, each with what joins the groups into the right text."""
     pack = Language(base).topic("typography")
     before = pack.get("no_space_before", ",.;:!?")
     curly = pack.get("curly_quotes", True)
@@ -74,18 +72,19 @@ def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str], ...]:
         (
             rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[”\"»)]?)(?:[ \u00a0])([{regex.escape(before)}])(?=\s|$|[”\"])",
             "has a space too many",
+            "",
         ),
-        (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "has a space too many"),
-        (rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "has a space too many"),
-        (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "has a doubled space"),
-        (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "lacks a space"),
-        (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "lacks a space"),
+        (rf"([(\[{quotes}])[ \u00a0]([\p{{L}}\p{{N}}]++)", "has a space too many", ""),
+        (rf"(?<![\p{{L}}\p{{N}}])([\p{{L}}\p{{N}}]++[,.!?]?)[ \u00a0]([)\]{closing}])", "has a space too many", ""),
+        (r"(?<![\p{L}\p{N}])([\p{L}\p{N}]++,?)[ ]{2}([\p{L}\p{N}]++)", "has a doubled space", " "),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[.!?])(\p{Lu}\p{Ll}++)(?![\w@/]|\.\w)", "lacks a space", " "),
+        (r"(?<![\w.@/])(\p{Ll}{2,}+[,;])(\p{L}{2,}+)(?![\w@/]|\.\w)", "lacks a space", " "),
     ]
     if pack.get("joined_currency"):
         found.append(
-            (r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "has a space too many")
+            (r"(?<![\p{L}\p{N}])((?:US|A|C|NZ|HK)?\$|£|€|¥)[ \u00a0](\d[\d.,]*+(?<=\d))", "has a space too many", "")
         )
-    return tuple((regex.compile(pattern), what) for pattern, what in found)
+    return tuple((regex.compile(pattern), what, joint) for pattern, what, joint in found)
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -75,7 +75,7 @@ def _is_compound(first: str, second: str, trailing: bool, article: Article, pair
         return True
     if zipf(joined, language) > 0 or zipf(joined.replace("-", ""), language) >= 3.0:
         return True
-    return _known_part(first, second, language) or (trailing is False and _free_compound(first, second, pair))
+    return _known_part(first, second, language) or (not trailing and _free_compound(first, second, pair))
 
 
 def _free_compound(first: str, second: str, pair: Pair) -> bool:

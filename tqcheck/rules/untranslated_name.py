@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.words import Word
-from tqcheck.languages import Language
+from tqcheck.languages import Language, settings
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
@@ -92,7 +92,11 @@ def _in_name(words: tuple[Word, ...], at: int) -> bool:
     word = words[at]
     if not word.text[0].isupper():
         return False
-    return at > 1 and words[at - 1].folded in _PARTICLES and words[at - 2].text[0].isupper()
+    return (
+        at > 1
+        and words[at - 1].folded in settings("names.particles")["within"].split()
+        and words[at - 2].text[0].isupper()
+    )
 
 
 def _beside_a_name(pair: Pair, word: Word) -> bool:
@@ -106,9 +110,6 @@ def _beside_a_name(pair: Pair, word: Word) -> bool:
         if text[first.end : second.start] == " " and other.text[0].isupper() and not usual:
             return True
     return False
-
-
-_PARTICLES = frozenset({"de", "da", "do", "das", "dos", "del", "di", "du", "von", "van", "y", "e"})
 
 
 class _Names:

@@ -51,7 +51,7 @@ def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
     there = {word.folded: word for word in pair.source.words}
     run: list[Word] = []
     for at, word in enumerate(pair.target.words):
-        if word.folded in there and _is_foreign(word, there[word.folded], pair, source, target):
+        if word.folded in there and _is_foreign(word, there[word.folded], source, target):
             if run and pair.target.text[run[-1].end : word.start] != " ":
                 yield _fault(run, there, pair.target.text)
                 run = []
@@ -69,7 +69,7 @@ def _fault(run: Sequence[Word], there: dict[str, Word], text: str) -> Fault:
     return Fault(f"“{span.of(text)}” is not translated", span, there[run[0].folded].span)
 
 
-def _is_foreign(word: Word, original: Word, pair: Pair, source: Language, target: Language) -> bool:
+def _is_foreign(word: Word, original: Word, source: Language, target: Language) -> bool:
     """A word that is common at home and nearly unknown here; a capital in the source makes it a name."""
     if len(word.text) < 4 or not word.text.replace("-", "").isalpha():
         return False

@@ -1,11 +1,12 @@
 """The MQM score: what the findings weigh against the length of the text.
 
-Formula (MQM linear calibrated without normalisation, themqm.org; weights of the MQM Core 2014 scorecard):
+Formula (linear, uncalibrated, per 100 words; the weights 1, 5 and 25 are the usual ones for minor, major, critical):
 
     penalty = sum of the findings' weights / target words * 100
     score   = max(0, 100 - penalty)
 
-Linear scores over-penalise short texts (arXiv 2511.13467): under about 100 words one major finding fails a text.
+Linear scores over-penalise short texts (arXiv 2511.13467): with the defaults one major finding fails a text of under
+25 words.
 """
 
 from __future__ import annotations
