@@ -17,7 +17,8 @@ class Config:
     """Settings of a check.
 
     `select` and `ignore` name rules or categories; `strict` adds the advisory rules. `weights` are penalty points by
-    severity and `pass_mark` the MQM score (0 to 100) a document needs.
+    severity and `pass_mark` the MQM score (0 to 100) a document needs. `glossaries` are paths of glossary files,
+    resolved against the folder of the configuration file.
     """
 
     source_lang: str | None = None
@@ -29,3 +30,4 @@ class Config:
     fail_on: FailOn = "minor"
     weights: Mapping[Severity, float] = field(default_factory=lambda: WEIGHTS)
     pass_mark: float = PASS_MARK
+    glossaries: tuple[str, ...] = ()
