@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tqcheck.annotate import Article
+from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import language
 from tqcheck.model import AlignedPair, Segment
 from tqcheck.rules import Example
@@ -48,6 +49,7 @@ def article(example: Example) -> Article:
         [pair for pair in pairs if pair.source or pair.target],
         language(source_tag[0]) if source_tag else None,
         language(target_tag),
+        Glossary(example.glossary),
     )
 
 

@@ -14,6 +14,7 @@ from tqcheck.config import Config
 from tqcheck.detect import language_of
 from tqcheck.errors import TqcheckError
 from tqcheck.findings import Caught, Original, Placer, Seen, chosen, run
+from tqcheck.knowledge.glossary import Glossary, joined
 from tqcheck.languages import Language, language
 from tqcheck.model import (
     AlignedPair,
@@ -44,7 +45,16 @@ def rules_for(config: Config) -> list[Rule]:
     for name in (*config.select, *config.ignore):
         if name not in known:
             raise TqcheckError(f"there is no rule or category {name!r}", remedy=_nearest(name, known))
-    return chosen(rules.values(), config.select, config.ignore, config.strict)
+    # Without a glossary its rule is not skipped: there is nothing to check.
+    possible = [rule for rule in rules.values() if config.glossaries or "glossary" not in rule.requires]
+    return chosen(possible, config.select, config.ignore, config.strict)
+
+
+def glossary(config: Config) -> Glossary:
+    """The glossaries that the settings name, as one. Raises `TqcheckError` for one that cannot be read."""
+    from tqcheck.readers.glossary import read
+
+    return joined(map(read, config.glossaries))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -65,7 +75,7 @@ def check_article(
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
     aligned = _aligned(source, target, source_language, target_language)
-    article = Article(aligned, source_language, target_language)
+    article = Article(aligned, source_language, target_language, glossary(config))
     caught, skipped = run(rules_for(config), article)
     placer = Placer(source.text if source else None, target.text)
     findings = tuple(placer.finding(one) for one in caught)
@@ -165,7 +175,7 @@ def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target:
 
 def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
     """Check segment pairs. Consecutive rows of one `doc` are an article; a row without one stands alone."""
-    rules = rules_for(config)
+    rules, terms = rules_for(config), glossary(config)
     findings: list[Finding] = []
     pairs: list[PairText] = []
     skipped: dict[Skipped, None] = {}
@@ -175,7 +185,7 @@ def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentRepo
     for group in _articles(rows):
         source, target = language(group[0].src_lang), language(group[0].tgt_lang)
         tags.add((source.tag, target.tag))
-        article = Article([_row_pair(row) for row in group], source, target)
+        article = Article([_row_pair(row) for row in group], source, target, terms)
         caught, unable = run(rules, article)
         placer = Placer(seen=seen)
         findings += (placer.finding(one) for one in caught)

@@ -143,3 +143,18 @@ def test_every_rule_can_be_explained() -> None:
     from tqcheck.rules import catalogue
 
     assert all(run(["explain", name]) == 0 for name in catalogue())
+
+
+def test_glossary_is_obeyed_in_any_inflection(tmp_path: Path) -> None:
+    terms = put(tmp_path, "terms.csv", "source,target,forbidden\ncúpula,summit,dome\nBanco Central,Central Bank,\n")
+    source = put(tmp_path, "source.txt", "As cúpulas do Banco Central cansam os ministros e os jornalistas.\n")
+    target = put(tmp_path, "target.txt", "The Central Bank's domes tire the ministers and the journalists.\n")
+    done = tqcheck("check", source, target, "--glossary", terms, "--format", "json", "--select", "terminology")
+    found = [(one["rule"], one["target"]["text"]) for one in json.loads(done.stdout)["documents"][0]["findings"]]
+    assert found == [("glossary", "domes")]
+
+
+def test_broken_glossary_ends_the_check_with_2(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = tqcheck("check", *pair, "--glossary", put(tmp_path, "terms.csv", "source,target\na\n"))
+    assert done.returncode == 2
+    assert b"terms.csv:2" in done.stderr

@@ -25,7 +25,7 @@ def repaired(example: Example) -> Example:
         lines.append(text)
     texts = dict(zip(example.languages, example.texts))
     texts[example.languages[-1]] = "\n".join(lines)
-    return Example(**texts)
+    return Example(glossary=example.glossary, **texts)
 
 
 @pytest.mark.parametrize(("rule", "example"), REPAIRED)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, words
+from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
 
@@ -64,7 +65,9 @@ class Article:
         aligned: Iterable[AlignedPair],
         source_language: Language | None,
         target_language: Language,
+        glossary: Glossary | None = None,
     ) -> None:
+        self.glossary = glossary or Glossary()
         self.source_language = source_language
         self.target_language = target_language
         self.pairs: Sequence[Pair] = [

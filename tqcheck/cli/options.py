@@ -29,6 +29,7 @@ _CHECKING = (
     click.option("--reference", metavar="FILE", help="A reference translation, for BLEU, chrF and TER."),
     click.option("--select", metavar="RULES", multiple=True, help="Run only these rules or categories (a,b or again)."),
     click.option("--ignore", metavar="RULES", multiple=True, help="Leave out these rules or categories."),
+    click.option("--glossary", metavar="FILE", multiple=True, help="Terms to be used or kept: .csv, .tsv, .tbx, .txt."),
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
 )
 
@@ -49,6 +50,7 @@ def configured(options: dict[str, Any]) -> Config:
         select=_names(options["select"]),
         ignore=_names(options["ignore"]),
         strict=options["strict"],
+        glossaries=options["glossary"],
         fail_on=options.get("fail_on") or "minor",
     )
 

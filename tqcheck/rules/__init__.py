@@ -18,6 +18,7 @@ from tqcheck.model import Category, Fix, Severity, Side, Span
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair
+    from tqcheck.knowledge.glossary import Entry
 
 Scope = Literal["pair", "article"]
 
@@ -58,14 +59,15 @@ class Example:
     The keywords are language tags (underscore for hyphen), source first; one alone is a target without source.
     `[[text]]` marks the source span and, on the target side, the fault; `[[text => repair]]` its suggestion.
     Every line is a segment, aligned one to one, so that examples of article scope are written in several lines;
-    an empty line on one side is a segment without counterpart.
+    an empty line on one side is a segment without counterpart. `glossary` is what the user asked for.
     """
 
-    def __init__(self, **texts: str) -> None:
+    def __init__(self, *, glossary: Iterable[Entry] = (), **texts: str) -> None:
         if not 1 <= len(texts) <= 2:
             raise ValueError("an example takes one text (target) or two (source, target)")
         self.languages = tuple(tag.replace("_", "-") for tag in texts)
         self.texts = tuple(texts.values())
+        self.glossary = tuple(glossary)
 
     def __repr__(self) -> str:
         return f"Example({', '.join(f'{t}={x!r}' for t, x in zip(self.languages, self.texts))})"

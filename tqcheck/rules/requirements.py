@@ -51,9 +51,14 @@ def _negation(article: Article) -> str | None:
     return f"no negation words for {' and '.join(lacking)}" if lacking else None
 
 
+def _glossary(article: Article) -> str | None:
+    return None if article.glossary else "there is no glossary"
+
+
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
+    "glossary": _glossary,
     "spaces": _spaces,
     "false-friends": _false_friends,
     "negation": _negation,
