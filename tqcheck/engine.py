@@ -35,7 +35,10 @@ from tqcheck.rules import Rule, catalogue
 
 def report(documents: Iterable[DocumentReport]) -> Report:
     """The checked documents as a report."""
-    return Report(tuple(documents), __version__)
+    checked = tuple(documents)
+    found = {finding.rule for document in checked for finding in document.findings}
+    texts = {name: rule.text for name, rule in catalogue().items() if name in found}
+    return Report(checked, __version__, rules=texts)
 
 
 def rules_for(config: Config) -> list[Rule]:
@@ -96,6 +99,7 @@ def check_article(
         pairs=tuple(_pair_texts(aligned, source, target)),
         skipped=tuple(skipped),
         notices=tuple(notices),
+        target_text=target.text,
     )
 
 

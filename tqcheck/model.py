@@ -171,8 +171,20 @@ class PairText:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule's documentation as a report quotes it: its title, why it matters, when the same thing is right."""
+
+    title: str
+    why: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What was found in one article or one bitext. `words` and `segments` count the target side."""
+    """What was found in one article or one bitext. `words` and `segments` count the target side.
+
+    `target_text` is the decoded file of the translation, so that a report can offer it corrected; None in a bitext.
+    """
 
     source: str | None
     target: str
@@ -185,12 +197,14 @@ class DocumentReport:
     pairs: tuple[PairText, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
+    target_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What every reporter takes."""
+    """What every reporter takes. `rules` documents the rules that found something, by id."""
 
     documents: tuple[DocumentReport, ...]
     version: str
     settings: Mapping[str, object] = field(default_factory=dict)
+    rules: Mapping[str, RuleText] = field(default_factory=dict)

@@ -50,7 +50,10 @@ def _loaded(files: tuple[str, ...]) -> Report:
     from tqcheck.reporters import json as reader
 
     reports = [reader.load(decode(read_bytes(path), path).text, path) for path in files]
-    return replace(reports[0], documents=tuple(one for report in reports for one in report.documents))
+    documents = tuple(one for report in reports for one in report.documents)
+    return replace(
+        reports[0], documents=documents, rules={name: rule for one in reports for name, rule in one.rules.items()}
+    )
 
 
 def _name(made: Report) -> str:

@@ -15,6 +15,7 @@ from tqcheck.model import (
     PairText,
     Place,
     Report,
+    RuleText,
     Score,
     Skipped,
 )
@@ -33,6 +34,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "schema": SCHEMA,
         "tool": {"name": "tqcheck", "version": report.version},
         "documents": [_document(document) for document in report.documents],
+        "rules": {name: dataclasses.asdict(rule) for name, rule in sorted(report.rules.items())},
         **({"settings": dict(report.settings)} if report.settings else {}),
     }
 
@@ -53,31 +55,36 @@ def load(text: str, path: str | None = None) -> Report:
         if raw["schema"] != SCHEMA:
             raise TqcheckError(f"a report of schema {raw['schema']!r}", path=path, remedy=f"make one of {SCHEMA}")
         documents = tuple(_load_document(document) for document in raw["documents"])
-        return Report(documents, raw["tool"]["version"], raw.get("settings", {}))
+        rules = {name: RuleText(**_known(RuleText, rule)) for name, rule in raw.get("rules", {}).items()}
+        return Report(documents, raw["tool"]["version"], raw.get("settings", {}), rules)
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "make one with `tqcheck check --format json`"
         raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
 
 
 def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
-    names = {field.name for field in dataclasses.fields(DocumentReport)}
-    plain = {name: value for name, value in raw.items() if name in names}
-    plain["scores"] = {name: Score(**score) for name, score in raw["scores"].items()}
+    plain = _known(DocumentReport, raw)
+    plain["scores"] = {name: Score(**_known(Score, score)) for name, score in raw["scores"].items()}
     plain["findings"] = tuple(_load_finding(one) for one in raw["findings"])
     plain["pairs"] = tuple(_load_pair(one) for one in raw.get("pairs", ()))
-    plain["skipped"] = tuple(Skipped(**one) for one in raw.get("skipped", ()))
+    plain["skipped"] = tuple(Skipped(**_known(Skipped, one)) for one in raw.get("skipped", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
     return DocumentReport(**plain)
 
 
 def _load_finding(raw: Mapping[str, Any]) -> Finding:
-    evidence = tuple(Evidence(**one) for one in raw["evidence"])
-    return Finding(**{**raw, **_places(raw), "evidence": evidence})
+    evidence = tuple(Evidence(**_known(Evidence, one)) for one in raw["evidence"])
+    return Finding(**{**_known(Finding, raw), **_places(raw), "evidence": evidence})
 
 
 def _load_pair(raw: Mapping[str, Any]) -> PairText:
-    return PairText(**{**raw, **_places(raw)})
+    return PairText(**{**_known(PairText, raw), **_places(raw)})
 
 
 def _places(raw: Mapping[str, Any]) -> dict[str, Place | None]:
-    return {side: Place(**raw[side]) if raw[side] else None for side in ("source", "target")}
+    return {side: Place(**_known(Place, raw[side])) if raw[side] else None for side in ("source", "target")}
+
+
+def _known(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys that this version knows: a later one may have added some."""
+    return {field.name: raw[field.name] for field in dataclasses.fields(kind) if field.name in raw}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from tqcheck.model import Category, Fix, Severity, Side, Span
+from tqcheck.model import Category, Fix, RuleText, Severity, Side, Span
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair
@@ -100,6 +100,15 @@ class Rule:
     def title(self) -> str:
         """The first line of the docstring."""
         return self.doc.split("\n", 1)[0]
+
+    @property
+    def text(self) -> RuleText:
+        """The docstring as a report quotes it."""
+        return RuleText(self.title, self._section("Why it matters:"), self._section("When it is right:"))
+
+    def _section(self, head: str) -> str:
+        _, _, rest = self.doc.partition(head)
+        return " ".join(rest.split("\n\n")[0].split())
 
 
 def rule(
