@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, words
 from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
+
+if TYPE_CHECKING:
+    from tqcheck.annotate.word_alignment import Link, WordAligner
 
 
 class Text:
@@ -47,11 +51,19 @@ class Pair:
     `source` is None in target-only mode and for added text, `target` for lost text.
     """
 
-    def __init__(self, aligned: AlignedPair, source: Language | None, target: Language, index: int = 0) -> None:
+    def __init__(
+        self, aligned: AlignedPair, source: Language | None, target: Language, index: int, article: Article
+    ) -> None:
         self.index = index
+        self._article = article
         self.row = aligned.row
         self.source = Text(aligned.source, source) if aligned.source and source else None
         self.target = Text(aligned.target, target) if aligned.target else None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Which word translates which (see `word_alignment`); empty where a side is missing."""
+        return self._article.word_aligner.links(self)
 
 
 class Article:
@@ -71,8 +83,15 @@ class Article:
         self.source_language = source_language
         self.target_language = target_language
         self.pairs: Sequence[Pair] = [
-            Pair(pair, source_language, target_language, index) for index, pair in enumerate(aligned)
+            Pair(pair, source_language, target_language, index, self) for index, pair in enumerate(aligned)
         ]
+
+    @cached_property
+    def word_aligner(self) -> WordAligner:
+        """Aligns words inside the pairs, with what the whole article shows."""
+        from tqcheck.annotate.word_alignment import WordAligner
+
+        return WordAligner(self)
 
     @cached_property
     def source_vocabulary(self) -> frozenset[str]:
