@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,6 +14,8 @@ from tqcheck.annotate import Article, Pair
 from tqcheck.model import Evidence, Finding, Place, Side, Skipped, Span
 from tqcheck.rules import Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,8 @@ class Original:
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts, at = [0], 0
-        for line in self.text.splitlines(keepends=True):
-            at += len(line)
-            starts.append(at)
-        return starts
+        # Not splitlines(): editors and code hosts count no line at a form feed or U+2028.
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def place(self, span: Span) -> Place:
         """The span with its text, line and column (both from 1)."""

@@ -12,6 +12,13 @@ FORMATS: Mapping[str, str] = {
     "text": "tqcheck.reporters.text",
     "concise": "tqcheck.reporters.concise",
     "json": "tqcheck.reporters.json",
+    "jsonl": "tqcheck.reporters.jsonl",
+    "sarif": "tqcheck.reporters.sarif",
+    "junit": "tqcheck.reporters.junit",
+    "github": "tqcheck.reporters.github",
+    "gitlab": "tqcheck.reporters.gitlab",
+    "csv": "tqcheck.reporters.csv",
+    "mqm": "tqcheck.reporters.mqm",
     "html": "tqcheck.reporters.html",
 }
 
