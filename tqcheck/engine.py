@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from tqcheck import __version__
@@ -12,7 +13,7 @@ from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
-from tqcheck.errors import TqcheckError
+from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.findings import Caught, Original, Placer, Seen, chosen, run
 from tqcheck.knowledge.glossary import Glossary, joined
 from tqcheck.languages import Language, language
@@ -29,8 +30,9 @@ from tqcheck.model import (
     Skipped,
     Span,
 )
+from tqcheck.project.comments import suppress
 from tqcheck.readers.bitext import Row
-from tqcheck.rules import Rule, catalogue
+from tqcheck.rules import Rule, catalogue, names
 
 
 def report(documents: Iterable[DocumentReport]) -> Report:
@@ -43,11 +45,11 @@ def report(documents: Iterable[DocumentReport]) -> Report:
 
 def rules_for(config: Config) -> list[Rule]:
     """The rules that the settings choose. Raises `TqcheckError` for a name that is neither rule nor category."""
-    rules = catalogue()
-    known = {*rules, *(rule.category for rule in rules.values())}
+    rules, known = catalogue(), names()
     for name in (*config.select, *config.ignore):
         if name not in known:
-            raise TqcheckError(f"there is no rule or category {name!r}", remedy=_nearest(name, known))
+            remedy = did_you_mean(name, known) or "`tqcheck rules` lists them"
+            raise TqcheckError(f"there is no rule or category {name!r}", remedy=remedy)
     # Without a glossary its rule is not skipped: there is nothing to check.
     possible = [rule for rule in rules.values() if config.glossaries or "glossary" not in rule.requires]
     return chosen(possible, config.select, config.ignore, config.strict)
@@ -60,17 +62,27 @@ def glossary(config: Config) -> Glossary:
     return joined(map(read, config.glossaries))
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"did you mean {near[0]!r}?" if near else "`tqcheck rules` lists them"
-
-
 def check_article(
     source: Document | None, target: Document, config: Config, reference: Document | None = None
 ) -> DocumentReport:
-    """Check a translation against its source, or alone where `source` is None.
+    """Check a translation against its source, or alone where `source` is None; then settle what was found."""
+    return settled(examine_article(source, target, config, reference), config)
+
+
+def settled(raw: DocumentReport, config: Config) -> DocumentReport:
+    """The document as the settings judge it: accepted findings suppressed, the MQM score of the others."""
+    from tqcheck.project.settling import settle
+    from tqcheck.scoring.mqm import mqm
+
+    found = settle(raw, config)
+    score = mqm(found.findings, found.words, config.weights, config.pass_mark)
+    return replace(found, scores={"mqm": score, **found.scores})
+
+
+def examine_article(
+    source: Document | None, target: Document, config: Config, reference: Document | None = None
+) -> DocumentReport:
+    """What the rules find and comments in the texts do not suppress, before it is settled and scored.
 
     Raises `TqcheckError` where a language is neither given nor to be detected.
     """
@@ -79,28 +91,33 @@ def check_article(
     target_language = language_of(target, config.target_lang, "target", notices)
     aligned = _aligned(source, target, source_language, target_language)
     article = Article(aligned, source_language, target_language, glossary(config))
-    caught, skipped = run(rules_for(config), article)
+    rules = rules_for(config)
+    caught, skipped = run(rules, article)
     placer = Placer(source.text if source else None, target.text)
     findings = tuple(placer.finding(one) for one in caught)
     segments = [pair.target for pair in aligned if pair.target]
     words = sum(count(segment.text, target_language) for segment in segments)
-    scores = _scores(findings, words, config)
-    if reference:
-        scores |= _reference_scores(target, reference, target_language)
-    return DocumentReport(
+    raw = DocumentReport(
         source=source.path if source else None,
         target=target.path or "-",
         source_lang=source_language.tag if source_language else None,
         target_lang=target_language.tag,
         words=words,
         segments=len(segments),
-        scores=scores,
+        scores=_reference_scores(target, reference, target_language) if reference else {},
         findings=findings,
         pairs=tuple(_pair_texts(aligned, source, target)),
         skipped=tuple(skipped),
         notices=tuple(notices),
         target_text=target.text,
     )
+    return suppress(raw, source, target, _ran(rules, skipped))
+
+
+def _ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
+    """The rules that ran, and their categories."""
+    idle = {one.rule for one in skipped}
+    return {name for rule in rules if rule.id not in idle for name in (rule.id, rule.category)}
 
 
 def _aligned(
@@ -135,12 +152,6 @@ def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
     """Where a segment belongs in pairs that stand in the order of the target."""
     later = (at for at, pair in enumerate(pairs) if pair.target and pair.target.start > segment.start)
     return next(later, len(pairs))
-
-
-def _scores(findings: Sequence[Finding], words: int, config: Config) -> dict[str, Score]:
-    from tqcheck.scoring.mqm import mqm
-
-    return {"mqm": mqm(findings, words, config.weights, config.pass_mark)}
 
 
 def _reference_scores(target: Document, reference: Document, target_language: Language) -> dict[str, Score]:
@@ -178,7 +189,15 @@ def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target:
 
 
 def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
-    """Check segment pairs. Consecutive rows of one `doc` are an article; a row without one stands alone."""
+    """Check segment pairs; then settle what was found."""
+    return settled(examine_bitext(rows, path, config), config)
+
+
+def examine_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
+    """What the rules find in segment pairs.
+
+    Consecutive rows of one `doc` are an article; a row without one stands alone.
+    """
     rules, terms = rules_for(config), glossary(config)
     findings: list[Finding] = []
     pairs: list[PairText] = []
@@ -205,7 +224,7 @@ def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentRepo
         target_lang=_one_or_many(target_tags),
         words=words,
         segments=segments,
-        scores=_scores(findings, words, config),
+        scores={},
         findings=tuple(findings),
         pairs=tuple(pairs),
         skipped=tuple(skipped),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class TqcheckError(Exception):
     """Something the user can mend: names the file, the line where there is one, and the remedy."""
@@ -10,3 +12,11 @@ class TqcheckError(Exception):
         self.problem, self.path, self.line, self.remedy = problem, path, line, remedy
         where = ":".join(str(part) for part in (path, line) if part is not None)
         super().__init__((f"{where}: " if where else "") + problem + (f"; {remedy}" if remedy else ""))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """`did you mean 'number'?` for a name that is like a known one, else None."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else None

@@ -14,6 +14,7 @@ Severity = Literal["minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Side = Literal["source", "target"]
 Fix = Literal["safe", "unsafe"]
+SuppressedBy = Literal["comment", "phrase", "baseline"]
 BlockKind = Literal["paragraph", "heading", "item", "quotation", "table", "other"]
 Category = Literal[
     "entity", "acronym", "demonym", "terminology", "number", "date", "currency", "unit", "hyphen", "spacing",
@@ -142,6 +143,30 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count, because somebody said so.
+
+    `by` is what said it: a comment in the text, a phrase accepted in the configuration, or the baseline; `where` is
+    the comment's `line:column`, the phrase, or the baseline's file, and `reason` what is written there.
+    """
+
+    finding: Finding
+    by: SuppressedBy
+    where: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A source whose translation is missing, or is older than the source."""
+
+    source: str
+    target: str
+    target_lang: str | None
+    why: Literal["missing", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies."""
 
@@ -198,13 +223,16 @@ class DocumentReport:
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     target_text: str | None = None
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What every reporter takes. `rules` documents the rules that found something, by id."""
+    """What every reporter takes. `rules` documents those that found something; `notices` are of the whole run."""
 
     documents: tuple[DocumentReport, ...]
     version: str
     settings: Mapping[str, object] = field(default_factory=dict)
     rules: Mapping[str, RuleText] = field(default_factory=dict)
+    overdue: tuple[Overdue, ...] = ()
+    notices: tuple[str, ...] = ()

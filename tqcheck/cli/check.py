@@ -29,8 +29,8 @@ def check(files: tuple[str, ...], form: str, output: str | None, **options: Any)
     """
     from tqcheck.reporters import render
 
-    config = configured(options)
-    report = checked(files, options, config)
+    project = configured(options)
+    report = checked(files, options, project)
     terminal = output in (None, "-") and sys.stdout.isatty()
     if form != "text":
         for document in report.documents:
@@ -38,4 +38,4 @@ def check(files: tuple[str, ...], form: str, output: str | None, **options: Any)
                 click.echo(f"note: {notice}", err=True)
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
     write(render(report, form, color=terminal, width=width), output)
-    return status(report, config.fail_on)
+    return status(report, project.config)

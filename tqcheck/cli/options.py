@@ -17,6 +17,7 @@ from tqcheck.errors import TqcheckError
 
 if TYPE_CHECKING:
     from tqcheck.model import DocumentReport, Report
+    from tqcheck.project.configuration import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _SEVERITIES = ("minor", "major", "critical")
@@ -30,6 +31,9 @@ _CHECKING = (
     click.option("--select", metavar="RULES", multiple=True, help="Run only these rules or categories (a,b or again)."),
     click.option("--ignore", metavar="RULES", multiple=True, help="Leave out these rules or categories."),
     click.option("--glossary", metavar="FILE", multiple=True, help="Terms to be used or kept: .csv, .tsv, .tbx, .txt."),
+    click.option("--config", "config_file", metavar="FILE", help="The configuration (the nearest file when left out)."),
+    click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option("--baseline", metavar="FILE", help="Findings that are known, as `tqcheck baseline` wrote them."),
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
 )
 
@@ -41,25 +45,28 @@ def checking(command: Function) -> Function:
     return command
 
 
-def configured(options: dict[str, Any]) -> Config:
-    """The settings that the options give."""
-    return Config(
-        source_lang=options["source_lang"],
-        target_lang=options["target_lang"],
-        encoding=options["encoding"],
-        select=_names(options["select"]),
-        ignore=_names(options["ignore"]),
-        strict=options["strict"],
-        glossaries=options["glossary"],
-        fail_on=options.get("fail_on") or "minor",
-    )
+def configured(options: dict[str, Any]) -> Project:
+    """The settings of the configuration file, and over them those that the options give."""
+    from dataclasses import replace
+
+    from tqcheck.project.configuration import find, load
+
+    if options["config_file"] and options["no_config"]:
+        raise click.UsageError("--config and --no-config contradict each other")
+    given = options["config_file"]
+    project = load(None if options["no_config"] else Path(given) if given else find())
+    told = {name: options.get(name) for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline")}
+    told |= {"select": _names(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
+    config = replace(project.config, **{name: value for name, value in told.items() if value})
+    config = replace(config, ignore=(*config.ignore, *_names(options["ignore"])))
+    return replace(project, config=config)
 
 
 def _names(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def checked(files: Sequence[str], options: dict[str, Any], config: Config) -> Report:
+def checked(files: Sequence[str], options: dict[str, Any], project: Project) -> Report:
     """Check what the arguments name: an article and its translation, bitexts, or translations alone."""
     from tqcheck import engine
     from tqcheck.readers.bitext import is_bitext
@@ -69,14 +76,14 @@ def checked(files: Sequence[str], options: dict[str, Any], config: Config) -> Re
     if options["target_only"]:
         if not files:
             raise click.UsageError("--target-only needs a file")
-        return engine.report(_alone(path, config) for path in files)
+        return engine.report(_alone(path, project.config_of(path)) for path in files)
     if files and all(map(is_bitext, files)):
-        return engine.report(_bitext(path, config) for path in files)
+        return engine.report(_bitext(path, project.config_of(path)) for path in files)
     if any(map(is_bitext, files)):
         raise click.UsageError("bitexts and articles cannot be mixed in one call")
     if len(files) != 2:
         raise click.UsageError("give SOURCE and TARGET, or bitexts (.tsv, .jsonl), or --target-only TARGET")
-    return engine.report([_article(files[0], files[1], options["reference"], config)])
+    return engine.report([_article(files[0], files[1], options["reference"], project.config_of(files[1]))])
 
 
 def _article(source: str, target: str, reference: str | None, config: Config) -> DocumentReport:
@@ -104,8 +111,21 @@ def _bitext(path: str, config: Config) -> DocumentReport:
     return engine.check_bitext(bitext.read(path, config.source_lang, config.target_lang), path, config)
 
 
-def status(report: Report, fail_on: str) -> int:
-    """1 where a finding is at or above `fail_on`, else 0."""
+def status(report: Report, config: Config) -> int:
+    """1 where a finding, a score or an overdue translation is what the settings say to fail on, else 0."""
+    overdue = {"missing": config.missing, "stale": config.stale}
+    if any(overdue[one.why] == "fail" for one in report.overdue):
+        return 1
+    if config.fail_under is not None and any(_under(document, config.fail_under) for document in report.documents):
+        return 1
+    return _found(report, config.fail_on)
+
+
+def _under(document: DocumentReport, mark: float) -> bool:
+    return "mqm" in document.scores and document.scores["mqm"].value < mark
+
+
+def _found(report: Report, fail_on: str) -> int:
     if fail_on == "never":
         return 0
     least = _SEVERITIES.index(fail_on)

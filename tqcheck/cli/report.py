@@ -31,15 +31,16 @@ def report(files: tuple[str, ...], output: str | None, **options: Any) -> int:
     """
     from tqcheck.reporters import render
 
+    project = configured(options)
     if files and all(path.endswith(".json") for path in files):
         made = _loaded(files)
     else:
-        made = checked(files, options, configured(options))
+        made = checked(files, options, project)
     path = output or str(Path("reports", _name(made)).with_suffix(".html"))
     write(render(made, "html"), path)
     click.echo(_summary(made))
     click.echo(f"report: {path}")
-    return status(made, options["fail_on"])
+    return status(made, project.config)
 
 
 def _loaded(files: tuple[str, ...]) -> Report:

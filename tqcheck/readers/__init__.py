@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import Document
+from tqcheck.project.comments import hide
 from tqcheck.readers.decode import Decoded, decode
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
@@ -32,6 +33,7 @@ def parse(decoded: Decoded, path: str, name: str | None = None) -> Document:
         from tqcheck.readers import plain
 
         document = plain.read(decoded, name or path)
+    document = hide(document)
     if not document.blocks:
         raise TqcheckError("there is no text to check", path=name or path, remedy="give a file with prose in it")
     return document

@@ -12,12 +12,14 @@ from tqcheck.model import (
     DocumentReport,
     Evidence,
     Finding,
+    Overdue,
     PairText,
     Place,
     Report,
     RuleText,
     Score,
     Skipped,
+    Suppressed,
 )
 
 SCHEMA = "tqcheck-report/1"
@@ -35,6 +37,8 @@ def as_dict(report: Report) -> dict[str, Any]:
         "tool": {"name": "tqcheck", "version": report.version},
         "documents": [_document(document) for document in report.documents],
         "rules": {name: dataclasses.asdict(rule) for name, rule in sorted(report.rules.items())},
+        **({"overdue": [dataclasses.asdict(one) for one in report.overdue]} if report.overdue else {}),
+        **({"notices": list(report.notices)} if report.notices else {}),
         **({"settings": dict(report.settings)} if report.settings else {}),
     }
 
@@ -42,7 +46,7 @@ def as_dict(report: Report) -> dict[str, Any]:
 def _document(document: DocumentReport) -> dict[str, Any]:
     plain = {field.name: getattr(document, field.name) for field in dataclasses.fields(document)}
     plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
-    for name in ("findings", "pairs", "skipped"):
+    for name in ("findings", "pairs", "skipped", "suppressed"):
         plain[name] = [dataclasses.asdict(one) for one in plain[name]]
     plain["notices"] = list(document.notices)
     return plain
@@ -56,7 +60,9 @@ def load(text: str, path: str | None = None) -> Report:
             raise TqcheckError(f"a report of schema {raw['schema']!r}", path=path, remedy=f"make one of {SCHEMA}")
         documents = tuple(_load_document(document) for document in raw["documents"])
         rules = {name: RuleText(**_known(RuleText, rule)) for name, rule in raw.get("rules", {}).items()}
-        return Report(documents, raw["tool"]["version"], raw.get("settings", {}), rules)
+        overdue = tuple(Overdue(**_known(Overdue, one)) for one in raw.get("overdue", ()))
+        notices = tuple(raw.get("notices", ()))
+        return Report(documents, raw["tool"]["version"], raw.get("settings", {}), rules, overdue, notices)
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "make one with `tqcheck check --format json`"
         raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
@@ -68,6 +74,7 @@ def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
     plain["findings"] = tuple(_load_finding(one) for one in raw["findings"])
     plain["pairs"] = tuple(_load_pair(one) for one in raw.get("pairs", ()))
     plain["skipped"] = tuple(Skipped(**_known(Skipped, one)) for one in raw.get("skipped", ()))
+    plain["suppressed"] = tuple(_load_suppressed(one) for one in raw.get("suppressed", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
     return DocumentReport(**plain)
 
@@ -75,6 +82,10 @@ def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
 def _load_finding(raw: Mapping[str, Any]) -> Finding:
     evidence = tuple(Evidence(**_known(Evidence, one)) for one in raw["evidence"])
     return Finding(**{**_known(Finding, raw), **_places(raw), "evidence": evidence})
+
+
+def _load_suppressed(raw: Mapping[str, Any]) -> Suppressed:
+    return Suppressed(**{**_known(Suppressed, raw), "finding": _load_finding(raw["finding"])})
 
 
 def _load_pair(raw: Mapping[str, Any]) -> PairText:

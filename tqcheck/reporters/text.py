@@ -92,7 +92,8 @@ class _Pen:
     def _summary(self, document: DocumentReport) -> str:
         scores = " · ".join(f"{SCORE_NAMES.get(name, name)} {score.value:g}" for name, score in document.scores.items())
         failed = any(score.passed is False for score in document.scores.values())
-        line = f"{plain(document.target)}: {told(document.findings)} in {document.words} words · {scores}"
+        quiet = f" ({len(document.suppressed)} suppressed)" if document.suppressed else ""
+        line = f"{plain(document.target)}: {told(document.findings)}{quiet} in {document.words} words · {scores}"
         return self._style(line, bold=True, fg="red" if failed else None)
 
 

@@ -157,6 +157,12 @@ def catalogue() -> dict[str, Rule]:
     return {found.id: found for found in sorted(_modules(), key=lambda found: found.id)}
 
 
+def names() -> frozenset[str]:
+    """What settings may name: rules and categories."""
+    rules = catalogue()
+    return frozenset(rules) | {rule.category for rule in rules.values()}
+
+
 def _modules() -> Iterator[Rule]:
     for module in pkgutil.iter_modules(__path__):
         if module.name == "requirements":
