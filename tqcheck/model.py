@@ -168,11 +168,15 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies."""
+    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies.
+
+    `interval` is a 95% interval (low, high); what it measures (the sample, the estimate) the signature says.
+    """
 
     value: float
     signature: str
     passed: bool | None = None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,18 @@ def load(text: str, path: str | None = None) -> Report:
 
 def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
     plain = _known(DocumentReport, raw)
-    plain["scores"] = {name: Score(**_known(Score, score)) for name, score in raw["scores"].items()}
+    plain["scores"] = {name: _load_score(score) for name, score in raw["scores"].items()}
     plain["findings"] = tuple(_load_finding(one) for one in raw["findings"])
     plain["pairs"] = tuple(_load_pair(one) for one in raw.get("pairs", ()))
     plain["skipped"] = tuple(Skipped(**_known(Skipped, one)) for one in raw.get("skipped", ()))
     plain["suppressed"] = tuple(_load_suppressed(one) for one in raw.get("suppressed", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
     return DocumentReport(**plain)
+
+
+def _load_score(raw: Mapping[str, Any]) -> Score:
+    interval = raw.get("interval")
+    return Score(**{**_known(Score, raw), "interval": tuple(interval) if interval else None})
 
 
 def _load_finding(raw: Mapping[str, Any]) -> Finding:
