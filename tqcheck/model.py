@@ -167,6 +167,14 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked while others were, and why."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies.
 
@@ -239,4 +247,5 @@ class Report:
     settings: Mapping[str, object] = field(default_factory=dict)
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     overdue: tuple[Overdue, ...] = ()
+    failures: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()
