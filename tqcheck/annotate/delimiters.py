@@ -11,6 +11,8 @@ from tqcheck.model import Span
 BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 CURLY = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
 
+_QUOTING = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "「": "」", "(": ")", "[": "]"}
+
 
 @dataclass(frozen=True, slots=True)
 class Lone:
@@ -99,3 +101,13 @@ def _straight(text: str, at: int, here: Lone, stack: list[Lone], lone: list[Lone
         stack.pop()
     else:
         lone.append(Lone(here.pair, here.span, here.sign, False))
+
+
+def is_quoted(text: Text, span: Span) -> bool:
+    """Whether the span stands in quotation marks or brackets."""
+    before, after = text.text[: span.start], text.text[span.end :]
+    for opening, closing in _QUOTING.items():
+        opened = before.count(opening) - (before.count(closing) if closing != opening else 0)
+        if closing in after and (opened % 2 == 1 if closing == opening else opened > 0):
+            return True
+    return False

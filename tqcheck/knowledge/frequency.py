@@ -42,3 +42,11 @@ def zipf(folded: str, language: Language) -> float:
 
     share = _table(language.base).get(folded, 0.0)
     return round(log10(share) + 9, 2) if share else 0.0
+
+
+def listed(language: Language, most: int) -> list[str]:
+    """The commonest words of a language, at most so many, the commonest first; empty where `covers` is false."""
+    if not covers(language):
+        return []
+    table = _table(language.base)
+    return sorted(table, key=lambda word: -table[word])[:most]

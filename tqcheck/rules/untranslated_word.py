@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.delimiters import is_quoted
 from tqcheck.annotate.foreign import comparable, is_theirs
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.languages import Language
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
-
-_PAIRED = {"“": "”", "«": "»", "‘": "’", '"': '"', "(": ")", "„": "“"}
 
 
 @rule(
@@ -91,12 +90,9 @@ def _usual(folded: str, language: Language) -> float:
 def _is_kept(text: Text, at: int) -> bool:
     """Whether it is meant: quoted, explained in brackets right behind, or within a name."""
     word = text.words[at]
-    before, after = text.text[: word.start], text.text[word.end :]
-    for opening, closing in _PAIRED.items():
-        opened = before.count(opening) - (before.count(closing) if closing != opening else 0)
-        if closing in after and (opened % 2 == 1 if closing == opening else opened > 0):
-            return True
-    if after.lstrip().startswith(("(", "—", "–", ", or ", ", a ", ", the ")):
+    if is_quoted(text, word.span):
+        return True
+    if text.text[word.end :].lstrip().startswith(("(", "—", "–", ", or ", ", a ", ", the ")):
         return True
     around = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
     return any(one.text[0].isupper() and one.start > 0 and zipf(one.folded, text.language) < 3.5 for one in around)

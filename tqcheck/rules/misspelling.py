@@ -1,0 +1,101 @@
+"""The rule `misspelling`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.delimiters import is_quoted
+from tqcheck.knowledge.spelling import meant
+from tqcheck.model import Span
+from tqcheck.rules import Example, Fault, rule
+
+_LEAST_LETTERS = 3
+_JOINS = frozenset("@#/_’'0123456789")  # signs that make it part of an address, a tag or a contraction
+
+
+@rule(
+    category="grammar",
+    mqm="linguistic-conventions/spelling",
+    severity="minor",
+    scope="article",
+    requires={"target-words", "spaces"},
+    confidence=0.85,
+    fix="unsafe",
+    yields_to={"untranslated-word", "encoding-damage", "glossary", "untranslated-name", "split-hyphen"},
+    bad=[
+        Example(pt="Milhares de pessoas fugiram.", en="[[Thousnds => Thousands]] of people fled."),
+        Example(pt="A medida foi adotada.", en="The measure was [[adotped => adopted]]."),
+        Example(pt="Um gato de tamanho médio", en="A medium-[[szied => sized]] cat"),
+    ],
+    good=[
+        Example(pt="O grupo Seugh cantou.", en="The group Seugh sang."),
+        Example(pt="O vatapá é servido hoje.", en="The vatapá is served today."),
+        Example(pt="A palavra “govenor” está errada.", en="The word “govenor” is wrong."),
+        Example(pt="A croupe é rara.\nEla volta.", en="The croupe is rare.\nThis croupe returns."),
+        Example(fr="Il protégea sa mère."),
+        Example(de="Die große Straße ist weiß."),
+    ],
+)
+def misspelling(article: Article) -> Iterator[Fault]:
+    """A word is misspelt.
+
+    Why it matters: a slip of the finger costs trust in the rest.
+
+    When it is right: names, words of the source, words in quotation marks, and terms that the article uses again.
+    """
+    pairs = [pair for pair in article.pairs if pair.target]
+    times = Counter(folded for pair in pairs if pair.target for folded, _ in _pieces(pair.target))
+    for pair in pairs:
+        assert pair.target is not None
+        same_script = pair.source is None or _writes_like(pair.source, pair.target)
+        for folded, span in _pieces(pair.target):
+            if times[folded] > 1 or folded in article.source_vocabulary:
+                continue
+            if not same_script and span.of(pair.target.text)[0].isupper():
+                continue  # a name, which the source shows in other letters
+            right = meant(folded, article.target_language)
+            if right is not None and not _is_meant_so(pair, span, article):
+                yield _fault(pair, span, right)
+
+
+def _pieces(text: Text) -> Iterator[tuple[str, Span]]:
+    """Words in small letters, and those that open the sentence; parts of compounds alone."""
+    for at, word in enumerate(text.words):
+        start = word.start
+        for piece in word.text.split("-"):
+            if len(piece) >= _LEAST_LETTERS and piece.isalpha() and (piece.islower() or at == 0 and piece.istitle()):
+                yield piece.casefold(), Span(start, start + len(piece))
+            start += len(piece) + 1
+
+
+def _writes_like(source: Text, target: Text) -> bool:
+    """Whether the two share a script, so that a name would look alike in both."""
+    scripts = [
+        {unicodedata.name(char, "").partition(" ")[0] for char in text.text[:80] if char.isalpha()}
+        for text in (source, target)
+    ]
+    return not scripts[0].isdisjoint(scripts[1])
+
+
+def _is_meant_so(pair: Pair, span: Span, article: Article) -> bool:
+    """Whether it is quoted, part of an address, or nearly a word of the source: a loan word or a name."""
+    from rapidfuzz.fuzz import ratio
+
+    assert pair.target is not None
+    text = pair.target.text
+    before, after = text[: span.start][-1:], text[span.end : span.end + 2]
+    if before in _JOINS or after[:1] in _JOINS or (after[:1] == "." and after[1:].isalnum()):
+        return True
+    shown = span.of(text).casefold()
+    near = pair.source is not None and any(ratio(shown, word.folded) >= 85 for word in pair.source.words)
+    return near or is_quoted(pair.target, span)
+
+
+def _fault(pair: Pair, span: Span, right: str) -> Fault:
+    assert pair.target is not None
+    shown = span.of(pair.target.text)
+    suggestion = right.capitalize() if shown[0].isupper() else right
+    return Fault(f"“{shown}” looks like a slip for “{suggestion}”", span, None, suggestion, pair=pair)
