@@ -89,15 +89,14 @@ def examine_article(
     notices = [*(source.notices if source else ()), *target.notices]
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
-    pairs = aligned(source, target, source_language, target_language)
-    article = Article(pairs, source_language, target_language, glossary(config))
+    aligned = _aligned(source, target, source_language, target_language)
+    article = Article(aligned, source_language, target_language, glossary(config))
     rules = rules_for(config)
     caught, skipped = run(rules, article)
     placer = Placer(source.text if source else None, target.text)
     findings = tuple(placer.finding(one) for one in caught)
-    segments = [pair.target for pair in pairs if pair.target]
+    segments = [pair.target for pair in aligned if pair.target]
     words = sum(count(segment.text, target_language) for segment in segments)
-    languages = (source_language, target_language)
     raw = DocumentReport(
         source=source.path if source else None,
         target=target.path or "-",
@@ -105,9 +104,9 @@ def examine_article(
         target_lang=target_language.tag,
         words=words,
         segments=len(segments),
-        scores=_reference_scores(pairs, target, reference, languages) if reference else {},
+        scores=_reference_scores(target, reference, target_language) if reference else {},
         findings=findings,
-        pairs=tuple(_pair_texts(pairs, source, target)),
+        pairs=tuple(_pair_texts(aligned, source, target)),
         skipped=tuple(skipped),
         notices=tuple(notices),
         target_text=target.text,
@@ -121,10 +120,9 @@ def _ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
     return {name for rule in rules if rule.id not in idle for name in (rule.id, rule.category)}
 
 
-def aligned(
+def _aligned(
     source: Document | None, target: Document, source_language: Language | None, target_language: Language
 ) -> list[AlignedPair]:
-    """The pairs of an article, in the order of the target; what only surrounds it on the page is set aside."""
     from tqcheck.align import align
     from tqcheck.segment import segment
 
@@ -156,18 +154,23 @@ def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
     return next(later, len(pairs))
 
 
-def _reference_scores(
-    pairs: Sequence[AlignedPair],
-    target: Document,
-    reference: Document,
-    languages: tuple[Language | None, Language],
-) -> dict[str, Score]:
+def _reference_scores(target: Document, reference: Document, target_language: Language) -> dict[str, Score]:
     """BLEU, chrF and TER over the sentences of the translation, each beside its counterpart in the reference."""
-    from tqcheck.scoring.material import of_article
+    from tqcheck.align import align
     from tqcheck.scoring.surface import surface
+    from tqcheck.segment import segment
 
-    material = of_article(pairs, target, [reference], languages)
-    return surface(material.targets, material.references, material.target_lang)
+    pairs = align(
+        segment(target, target_language),
+        segment(reference, target_language),
+        target_language,
+        target_language,
+        source_text=target.masked,
+        target_text=reference.masked,
+    )
+    hypotheses = [pair.source.text if pair.source else "" for pair in pairs]
+    references = [pair.target.text if pair.target else "" for pair in pairs]
+    return surface(hypotheses, references, target_language.tag)
 
 
 def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target: Document) -> Iterator[PairText]:
@@ -185,15 +188,16 @@ def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target:
         )
 
 
-def check_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
+def check_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequence[str] = ()) -> DocumentReport:
     """Check segment pairs; then settle what was found."""
-    return settled(examine_bitext(rows, path, config), config)
+    return settled(examine_bitext(rows, path, config, notices), config)
 
 
-def examine_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentReport:
+def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequence[str] = ()) -> DocumentReport:
     """What the rules find in segment pairs.
 
-    Consecutive rows of one `doc` are an article; a row without one stands alone.
+    Consecutive rows of one `doc` are an article; a row without one stands alone. `notices` may fill while `rows` are
+    read.
     """
     rules, terms = rules_for(config), glossary(config)
     findings: list[Finding] = []
@@ -213,6 +217,8 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentRe
         skipped.update(dict.fromkeys(unable))
         words += sum(count(row.tgt, target) for row in group)
         segments += len(group)
+    if not tags:  # a file in which nothing is translated yet
+        tags.add((config.source_lang or "und", config.target_lang or "und"))
     source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
     return DocumentReport(
         source=None,
@@ -225,6 +231,7 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config) -> DocumentRe
         findings=tuple(findings),
         pairs=tuple(pairs),
         skipped=tuple(skipped),
+        notices=tuple(notices),
     )
 
 
@@ -237,8 +244,8 @@ def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _row_pair(row: Row) -> AlignedPair:
-    source = Segment(0, len(row.src), row.src, row.row) if row.src.strip() else None
-    target = Segment(0, len(row.tgt), row.tgt, row.row) if row.tgt.strip() else None
+    source = Segment(0, len(row.src), row.src, row.row, line=row.src_line) if row.src.strip() else None
+    target = Segment(0, len(row.tgt), row.tgt, row.row, line=row.tgt_line) if row.tgt.strip() else None
     return AlignedPair(source, target, row.row)
 
 
@@ -247,7 +254,8 @@ def _rows_shown(caught: Iterable[Caught], group: Sequence[Row]) -> Iterator[Pair
     wanted = {one.pair.row for one in caught}
     for row in group:
         if row.row in wanted:
-            source, target = Place(0, len(row.src), row.src, 1, 1), Place(0, len(row.tgt), row.tgt, 1, 1)
+            source = Place(0, len(row.src), row.src, row.src_line, 1)
+            target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
             yield PairText(row.row, source, target, "paragraph", row.row, row.row)
 
 

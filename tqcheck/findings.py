@@ -115,18 +115,13 @@ class Placer:
         `seen` counts what was found before, where one file holds several articles.
         """
         self._documents = None if target is None else {"source": Original(source or ""), "target": Original(target)}
-        self._rows: dict[int, dict[str, Original]] = {}
         self._seen = Counter() if seen is None else seen
 
-    def _original(self, side: Side, pair: Pair) -> Original:
+    def _original(self, side: Side, pair: Pair) -> str:
         if self._documents:
-            return self._documents[side]
-        if pair.index not in self._rows:
-            self._rows[pair.index] = {
-                "source": Original(pair.source.text if pair.source else ""),
-                "target": Original(pair.target.text if pair.target else ""),
-            }
-        return self._rows[pair.index][side]
+            return self._documents[side].text
+        text = pair.source if side == "source" else pair.target
+        return text.segment.text if text else ""
 
     def finding(self, one: Caught) -> Finding:
         """The fault as a finding, with its places in the two documents."""
@@ -151,20 +146,27 @@ class Placer:
         )
 
     def _place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
-        return self._original(side, pair).place(_absolute(side, span, pair)) if span else None
+        if span is None:
+            return None
+        span = _absolute(side, span, pair)
+        if self._documents:
+            return self._documents[side].place(span)
+        text = pair.source if side == "source" else pair.target
+        assert text is not None
+        return Place(span.start, span.end, span.of(text.segment.text), text.segment.line, span.start + 1)
 
     def _evidence(self, witness: Witness, pair: Pair) -> Evidence:
         where = witness.pair or pair
         span = _absolute(witness.side, witness.span, where)
-        text = span.of(self._original(witness.side, where).text)
+        text = span.of(self._original(witness.side, where))
         return Evidence(witness.side, span.start, span.end, text, witness.label, where.row)
 
     def _fingerprint(self, rule: str, fault: Fault, pair: Pair) -> str:
         """Rule, words at fault and their sentence, counted where they come again: edits elsewhere change nothing."""
         side = pair.target if fault.target else pair.source
         span = fault.target or fault.source
-        words = span.of(side.text) if span and side else ""
-        sentence = side.text if side else ""
+        sentence = side.segment.text if side else ""
+        words = span.of(sentence) if span else ""
         key = "\x1f".join((rule, words, " ".join(sentence.split())))
         self._seen[rule, key] += 1
         digest = hashlib.sha256(f"{key}\x1f{self._seen[rule, key]}".encode("utf-8", "surrogatepass"))

@@ -83,6 +83,7 @@ class Segment:
     text: str
     block: int = 0
     kind: BlockKind = "paragraph"
+    line: int = 1  # of a bitext: where the row's text begins in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span in a document with the text it covers; `line` and `column` are 1-based (1 and an offset in a bitext)."""
+    """A span in a document with the text it covers; `line` and `column` are 1-based.
+
+    In a bitext `line` is where the row's text begins in the file, and `column` counts from the text's beginning.
+    """
 
     start: int
     end: int
@@ -167,24 +171,12 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be checked while others were, and why."""
-
-    path: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
-    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies.
-
-    `interval` is a 95% interval (low, high); what it measures (the sample, the estimate) the signature says.
-    """
+    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies."""
 
     value: float
     signature: str
     passed: bool | None = None
-    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +239,4 @@ class Report:
     settings: Mapping[str, object] = field(default_factory=dict)
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     overdue: tuple[Overdue, ...] = ()
-    failures: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from tqcheck import __version__
 _COMMANDS = {
     "check": "Check a translation against its source.",
     "report": "Check, and write the HTML report.",
-    "score": "Score translations: BLEU, chrF, TER, COMET, and more.",
+    "score": "Score translations: BLEU, chrF, TER, COMET.",
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
 }

@@ -21,8 +21,6 @@ def render(report: Report, *, color: bool = False, width: int = 100) -> str:
     """The report for people at a terminal of `width` columns."""
     pen = _Pen(color, max(width, 40))
     parts = [line for document in report.documents for line in pen.document(document)]
-    parts += (f"{one.why}: {plain(one.target)}, translation of {plain(one.source)}" for one in report.overdue)
-    parts += (f"note: {plain(notice)}" for notice in report.notices)
     if len(report.documents) > 1:
         every = [finding for document in report.documents for finding in document.findings]
         parts.append(f"{len(report.documents)} documents: {told(every)}")
@@ -105,16 +103,17 @@ def plain(text: str) -> str:
 
 
 def where(finding: Finding, document: DocumentReport) -> str:
-    """`file:line:column`, or `file:row N:column` in a bitext."""
+    """`file:line:column`, or `file:line (row N:column)` in a bitext."""
     side = document.target if finding.target or document.source is None else document.source
     return f"{plain(side)}:{short_place(finding)}"
 
 
 def short_place(finding: Finding) -> str:
-    """`line:column`, or `row N:column`."""
+    """`line:column`, or `line (row N:column)` in a bitext."""
     place = finding.target or finding.source
     assert place is not None
-    return f"{place.line}:{place.column}" if finding.row is None else f"row {finding.row}:{place.start + 1}"
+    at = f"{place.line}:{place.column}"
+    return at if finding.row is None else f"{place.line} (row {finding.row}:{place.column})"
 
 
 def _advice(finding: Finding) -> str:
