@@ -89,14 +89,15 @@ def examine_article(
     notices = [*(source.notices if source else ()), *target.notices]
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
-    aligned = _aligned(source, target, source_language, target_language)
-    article = Article(aligned, source_language, target_language, glossary(config))
+    pairs = aligned(source, target, source_language, target_language)
+    article = Article(pairs, source_language, target_language, glossary(config))
     rules = rules_for(config)
     caught, skipped = run(rules, article)
     placer = Placer(source.text if source else None, target.text)
     findings = tuple(placer.finding(one) for one in caught)
-    segments = [pair.target for pair in aligned if pair.target]
+    segments = [pair.target for pair in pairs if pair.target]
     words = sum(count(segment.text, target_language) for segment in segments)
+    languages = (source_language, target_language)
     raw = DocumentReport(
         source=source.path if source else None,
         target=target.path or "-",
@@ -104,9 +105,9 @@ def examine_article(
         target_lang=target_language.tag,
         words=words,
         segments=len(segments),
-        scores=_reference_scores(target, reference, target_language) if reference else {},
+        scores=_reference_scores(pairs, target, reference, languages) if reference else {},
         findings=findings,
-        pairs=tuple(_pair_texts(aligned, source, target)),
+        pairs=tuple(_pair_texts(pairs, source, target)),
         skipped=tuple(skipped),
         notices=tuple(notices),
         target_text=target.text,
@@ -120,9 +121,10 @@ def _ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
     return {name for rule in rules if rule.id not in idle for name in (rule.id, rule.category)}
 
 
-def _aligned(
+def aligned(
     source: Document | None, target: Document, source_language: Language | None, target_language: Language
 ) -> list[AlignedPair]:
+    """The pairs of an article, in the order of the target; what only surrounds it on the page is set aside."""
     from tqcheck.align import align
     from tqcheck.segment import segment
 
@@ -154,23 +156,18 @@ def _place_of(segment: Segment, pairs: Sequence[AlignedPair]) -> int:
     return next(later, len(pairs))
 
 
-def _reference_scores(target: Document, reference: Document, target_language: Language) -> dict[str, Score]:
+def _reference_scores(
+    pairs: Sequence[AlignedPair],
+    target: Document,
+    reference: Document,
+    languages: tuple[Language | None, Language],
+) -> dict[str, Score]:
     """BLEU, chrF and TER over the sentences of the translation, each beside its counterpart in the reference."""
-    from tqcheck.align import align
+    from tqcheck.scoring.material import of_article
     from tqcheck.scoring.surface import surface
-    from tqcheck.segment import segment
 
-    pairs = align(
-        segment(target, target_language),
-        segment(reference, target_language),
-        target_language,
-        target_language,
-        source_text=target.masked,
-        target_text=reference.masked,
-    )
-    hypotheses = [pair.source.text if pair.source else "" for pair in pairs]
-    references = [pair.target.text if pair.target else "" for pair in pairs]
-    return surface(hypotheses, references, target_language.tag)
+    material = of_article(pairs, target, [reference], languages)
+    return surface(material.targets, material.references, material.target_lang)
 
 
 def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target: Document) -> Iterator[PairText]:

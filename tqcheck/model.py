@@ -171,12 +171,24 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked while others were, and why."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies."""
+    """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies.
+
+    `interval` is a 95% interval (low, high); what it measures (the sample, the estimate) the signature says.
+    """
 
     value: float
     signature: str
     passed: bool | None = None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,4 +251,5 @@ class Report:
     settings: Mapping[str, object] = field(default_factory=dict)
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     overdue: tuple[Overdue, ...] = ()
+    failures: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from tqcheck import __version__
 _COMMANDS = {
     "check": "Check a translation against its source.",
     "report": "Check, and write the HTML report.",
-    "score": "Score translations: BLEU, chrF, TER, COMET.",
+    "score": "Score translations: BLEU, chrF, TER, COMET, and more.",
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
 }

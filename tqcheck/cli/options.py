@@ -66,55 +66,13 @@ def _names(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def checked(files: Sequence[str], options: dict[str, Any], project: Project) -> Report:
-    """Check what the arguments name: an article and its translation, bitexts, or translations alone."""
-    from tqcheck import engine
-    from tqcheck.readers.bitext import is_bitext
-
-    if options["reference"] and (options["target_only"] or any(map(is_bitext, files))):
-        raise click.UsageError("--reference goes with an article and its translation; a bitext has a column `ref`")
-    if options["target_only"]:
-        if not files:
-            raise click.UsageError("--target-only needs a file")
-        return engine.report(_alone(path, project.config_of(path)) for path in files)
-    if files and all(map(is_bitext, files)):
-        return engine.report(_bitext(path, project.config_of(path)) for path in files)
-    if any(map(is_bitext, files)):
-        raise click.UsageError("bitexts and articles cannot be mixed in one call")
-    if len(files) != 2:
-        raise click.UsageError("give SOURCE and TARGET, or bitexts (.tsv, .jsonl), or --target-only TARGET")
-    return engine.report([_article(files[0], files[1], options["reference"], project.config_of(files[1]))])
-
-
-def _article(source: str, target: str, reference: str | None, config: Config) -> DocumentReport:
-    from tqcheck import engine
-    from tqcheck.readers import read
-
-    if [source, target, reference].count("-") > 1:
-        raise click.UsageError("only one of the files can be standard input")
-    documents = [read(path, config.encoding) if path else None for path in (source, target, reference)]
-    assert documents[1] is not None
-    return engine.check_article(documents[0], documents[1], config, documents[2])
-
-
-def _alone(path: str, config: Config) -> DocumentReport:
-    from tqcheck import engine
-    from tqcheck.readers import read
-
-    return engine.check_article(None, read(path, config.encoding), config)
-
-
-def _bitext(path: str, config: Config) -> DocumentReport:
-    from tqcheck import engine
-    from tqcheck.readers import bitext
-
-    notices: list[str] = []
-    rows = bitext.read(path, config.source_lang, config.target_lang, encoding=config.encoding, notices=notices)
-    return engine.check_bitext(rows, path, config, notices)
-
-
 def status(report: Report, config: Config) -> int:
-    """1 where a finding, a score or an overdue translation is what the settings say to fail on, else 0."""
+    """1 where a finding, a score or an overdue translation is what the settings say to fail on, else 0.
+
+    2 where a file could not be checked.
+    """
+    if report.failures:
+        return 2
     overdue = {"missing": config.missing, "stale": config.stale}
     if any(overdue[one.why] == "fail" for one in report.overdue):
         return 1

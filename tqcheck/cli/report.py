@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tqcheck.cli.options import checked, checking, configured, status, write
+from tqcheck.cli.inputs import checked
+from tqcheck.cli.options import checking, configured, status, write
 
 if TYPE_CHECKING:
     from tqcheck.model import Report

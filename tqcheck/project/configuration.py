@@ -43,6 +43,14 @@ class Project:
         full = Path(os.path.abspath(path))
         return (full.relative_to(self.root) if full.is_relative_to(self.root) else full).as_posix()
 
+    def error(self, problem: str, keys: tuple[str | int, ...], remedy: str) -> TqcheckError:
+        """A complaint about the setting at `keys`, with its file and line."""
+        if self.file is None:
+            return TqcheckError(problem, remedy=remedy)
+        prefix = ("tool", "tqcheck") if self.file.name == "pyproject.toml" else ()
+        line = line_of(self.file.read_text(encoding="utf-8-sig"), (*prefix, *keys))
+        return TqcheckError(problem, path=_shown(self.file), line=line, remedy=remedy)
+
     def config_of(self, path: str | Path) -> Config:
         """The settings for the translation or bitext at `path`."""
         return self.config.of(self.relative(path))

@@ -11,6 +11,7 @@ from tqcheck.errors import TqcheckError
 from tqcheck.model import (
     DocumentReport,
     Evidence,
+    Failure,
     Finding,
     Overdue,
     PairText,
@@ -35,15 +36,17 @@ def as_dict(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "tool": {"name": "tqcheck", "version": report.version},
-        "documents": [_document(document) for document in report.documents],
+        "documents": [document_as_dict(document) for document in report.documents],
         "rules": {name: dataclasses.asdict(rule) for name, rule in sorted(report.rules.items())},
         **({"overdue": [dataclasses.asdict(one) for one in report.overdue]} if report.overdue else {}),
+        **({"failures": [dataclasses.asdict(one) for one in report.failures]} if report.failures else {}),
         **({"notices": list(report.notices)} if report.notices else {}),
         **({"settings": dict(report.settings)} if report.settings else {}),
     }
 
 
-def _document(document: DocumentReport) -> dict[str, Any]:
+def document_as_dict(document: DocumentReport) -> dict[str, Any]:
+    """A document of the report as plain dictionaries and lists."""
     plain = {field.name: getattr(document, field.name) for field in dataclasses.fields(document)}
     plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
     for name in ("findings", "pairs", "skipped", "suppressed"):
@@ -58,25 +61,32 @@ def load(text: str, path: str | None = None) -> Report:
         raw = json.loads(text)
         if raw["schema"] != SCHEMA:
             raise TqcheckError(f"a report of schema {raw['schema']!r}", path=path, remedy=f"make one of {SCHEMA}")
-        documents = tuple(_load_document(document) for document in raw["documents"])
+        documents = tuple(load_document(document) for document in raw["documents"])
         rules = {name: RuleText(**_known(RuleText, rule)) for name, rule in raw.get("rules", {}).items()}
         overdue = tuple(Overdue(**_known(Overdue, one)) for one in raw.get("overdue", ()))
+        failures = tuple(Failure(**_known(Failure, one)) for one in raw.get("failures", ()))
         notices = tuple(raw.get("notices", ()))
-        return Report(documents, raw["tool"]["version"], raw.get("settings", {}), rules, overdue, notices)
+        return Report(documents, raw["tool"]["version"], raw.get("settings", {}), rules, overdue, failures, notices)
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "make one with `tqcheck check --format json`"
         raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
 
 
-def _load_document(raw: Mapping[str, Any]) -> DocumentReport:
+def load_document(raw: Mapping[str, Any]) -> DocumentReport:
+    """The document that `document_as_dict` took apart. Raises `KeyError` or `TypeError` where it is none."""
     plain = _known(DocumentReport, raw)
-    plain["scores"] = {name: Score(**_known(Score, score)) for name, score in raw["scores"].items()}
+    plain["scores"] = {name: _load_score(score) for name, score in raw["scores"].items()}
     plain["findings"] = tuple(_load_finding(one) for one in raw["findings"])
     plain["pairs"] = tuple(_load_pair(one) for one in raw.get("pairs", ()))
     plain["skipped"] = tuple(Skipped(**_known(Skipped, one)) for one in raw.get("skipped", ()))
     plain["suppressed"] = tuple(_load_suppressed(one) for one in raw.get("suppressed", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
     return DocumentReport(**plain)
+
+
+def _load_score(raw: Mapping[str, Any]) -> Score:
+    interval = raw.get("interval")
+    return Score(**{**_known(Score, raw), "interval": tuple(interval) if interval else None})
 
 
 def _load_finding(raw: Mapping[str, Any]) -> Finding:

@@ -21,6 +21,8 @@ def render(report: Report, *, color: bool = False, width: int = 100) -> str:
     """The report for people at a terminal of `width` columns."""
     pen = _Pen(color, max(width, 40))
     parts = [line for document in report.documents for line in pen.document(document)]
+    parts += (f"{one.why}: {plain(one.target)}, translation of {plain(one.source)}" for one in report.overdue)
+    parts += (f"note: {plain(notice)}" for notice in report.notices)
     if len(report.documents) > 1:
         every = [finding for document in report.documents for finding in document.findings]
         parts.append(f"{len(report.documents)} documents: {told(every)}")

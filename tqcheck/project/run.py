@@ -1,0 +1,128 @@
+"""Checks many pairs: what cannot be read is told, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tqcheck import engine
+from tqcheck.config import Config
+from tqcheck.errors import TqcheckError
+from tqcheck.model import DocumentReport, Failure, Report
+from tqcheck.project import git
+from tqcheck.project.cache import Cache
+from tqcheck.project.configuration import Project
+from tqcheck.project.pairs import Job, find_pairs
+from tqcheck.project.settling import unused
+from tqcheck.project.staleness import stale
+
+Progress = Callable[[int, int], None]
+
+
+def run(jobs: Sequence[Job], project: Project, cache: Cache | None = None, progress: Progress | None = None) -> Report:
+    """Check the jobs in order. `progress` is called with how many are done, and of how many.
+
+    Raises `TqcheckError` where there is one job alone and it cannot be done; of several, the failures are reported.
+    """
+    documents: list[DocumentReport] = []
+    failures: list[Failure] = []
+    for done, job in enumerate(jobs):
+        if progress:
+            progress(done, len(jobs))
+        try:
+            documents.append(check_job(job, project, cache))
+        except TqcheckError as error:
+            if len(jobs) == 1:
+                raise
+            failures.append(Failure(error.path or job.target, str(error)))
+    if progress:
+        progress(len(jobs), len(jobs))
+    return replace(engine.report(documents), failures=tuple(failures))
+
+
+def check_project(
+    project: Project,
+    *,
+    touching: Iterable[str] | None = None,
+    changed: str | None = None,
+    cached: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Check the pairs that the configuration names; with `touching` only those that these files belong to, with
+    `changed` only those that git sees changed since that commit.
+
+    Raises `TqcheckError` where the configuration is at fault or git cannot tell.
+    """
+    notices: list[str] = []
+    found = find_pairs(project)
+    wanted = _wanted(project, touching, changed)
+    jobs = [job for job in found.jobs if wanted is None or wanted & _paths(job.source, job.target)]
+    if not jobs and wanted is not None:
+        notices.append("nothing to check: no pair that the configuration names was touched")
+    cache = Cache(project.root) if cached else None
+    report = run(jobs, project, cache, progress)
+    if wanted is None:
+        notices += unused(report.documents, project.config) if not project.config.select else []
+        if cache:
+            cache.prune()
+    missing = [one for one in found.missing if wanted is None or wanted & _paths(one.source, one.target)]
+    overdue = missing if project.config.missing != "ignore" else []
+    if project.config.stale != "ignore":
+        overdue = [*overdue, *stale(project.root, jobs, notices)]
+    return replace(report, overdue=tuple(overdue), notices=tuple(notices))
+
+
+def _wanted(project: Project, touching: Iterable[str] | None, changed: str | None) -> set[Path] | None:
+    """The files whose pairs are to be checked; None for all, as where the settings themselves changed."""
+    wanted: set[Path] | None = None
+    if touching is not None:
+        wanted = {Path(path).resolve() for path in touching}
+    if changed is not None:
+        differing = {path.resolve() for path in git.changed(project.root, changed)}
+        wanted = differing if wanted is None else wanted & differing
+    settings = _paths(*project.config.glossaries, *([str(project.file)] if project.file else []))
+    return None if wanted is not None and wanted & settings else wanted
+
+
+def _paths(*paths: str | None) -> set[Path]:
+    return {Path(path).resolve() for path in paths if path}
+
+
+def check_job(job: Job, project: Project, cache: Cache | None = None) -> DocumentReport:
+    """Check one job by the settings for its path, from the cache where nothing changed. Raises `TqcheckError`."""
+    config = project.config_of(job.target)
+    config = replace(
+        config,
+        source_lang=job.source_lang or config.source_lang,
+        target_lang=job.target_lang or config.target_lang,
+    )
+    key = _key(job, config, cache) if cache else None
+    raw = cache.get(key) if cache and key else None
+    if raw is None:
+        raw = _examined(job, config)
+        if cache and key:
+            cache.put(key, raw)
+    return engine.settled(raw, config)
+
+
+def _key(job: Job, config: Config, cache: Cache) -> str | None:
+    from tqcheck.readers import read_bytes
+
+    paths = [path for path in (job.source, job.target, job.reference) if path]
+    return None if "-" in paths else cache.key([(path, read_bytes(path)) for path in paths], config)
+
+
+def _examined(job: Job, config: Config) -> DocumentReport:
+    from tqcheck.readers import bitext, read
+
+    if job.source is None and bitext.is_bitext(job.target):
+        notices: list[str] = []
+        languages = config.source_lang, config.target_lang
+        rows = bitext.read(job.target, *languages, encoding=config.encoding, notices=notices)
+        return engine.examine_bitext(rows, job.target, config, notices)
+    source, target, reference = (
+        read(path, config.encoding) if path else None for path in (job.source, job.target, job.reference)
+    )
+    assert target is not None
+    return engine.examine_article(source, target, config, reference)

@@ -1,0 +1,70 @@
+"""Metrics by name: `bleu`, `chrf`, `chrf++`, `ter`, `comet`, `comet:MODEL`, `estimate`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tqcheck.errors import TqcheckError
+from tqcheck.model import Score
+from tqcheck.scoring import surface
+from tqcheck.scoring.material import Material
+
+if TYPE_CHECKING:
+    from tqcheck.scoring.comet import ErrorSpan, Options
+
+NEURAL = ("comet",)
+NAMES = (*surface.METRICS, *NEURAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to score: sacreBLEU's settings, and COMET's (None: its defaults)."""
+
+    surface: surface.Settings = field(default_factory=surface.Settings)
+    comet: Options | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One metric of one material.
+
+    `segments` holds a number for each segment, None where there is none (a segment without source). `spans` are the
+    model's error spans in each translation. `notices` are sentences for the user.
+    """
+
+    corpus: Score
+    segments: tuple[float | None, ...]
+    notices: tuple[str, ...] = ()
+    spans: tuple[tuple[ErrorSpan, ...], ...] = ()
+
+
+def is_metric(name: str) -> bool:
+    """Whether it names a metric."""
+    return name in NAMES or name.startswith("comet:")
+
+
+def score(materials: Sequence[Material], name: str, settings: Settings) -> list[Scored]:
+    """Score several translations by one metric: what they share is computed once.
+
+    Raises `TqcheckError` where the metric needs what is not there: references, sources, a package, a model.
+    """
+    if name == "comet" or name.startswith("comet:"):
+        return _comet(materials, name.partition(":")[2] or None, settings)
+    return [_surface(material, name, settings.surface) for material in materials]
+
+
+def _surface(material: Material, name: str, settings: surface.Settings) -> Scored:
+    if not material.references:
+        remedy = "give --reference, or a bitext with a column `ref`"
+        raise TqcheckError(f"{name} needs references", path=material.name, remedy=remedy)
+    targets, references, tag = material.targets, material.references, material.target_lang
+    corpus = surface.surface(targets, references, tag, [name], settings)[name]
+    return Scored(corpus, tuple(surface.segments(targets, references, tag, name, settings)))
+
+
+def _comet(materials: Sequence[Material], model: str | None, settings: Settings) -> list[Scored]:
+    from tqcheck.scoring.comet import Options, comet
+
+    return comet(materials, model, settings.comet or Options())
