@@ -113,7 +113,7 @@ def rendering_of(pair: Pair, source: Span) -> Span | None:
     if pair.source is None or pair.target is None:
         return None
     here = {at for at, word in enumerate(pair.source.words) if word.span.overlaps(source)}
-    there = sorted({link.target for link in getattr(pair, "links", ()) if link.source in here})
+    there = sorted({link.target for link in pair.links if link.source in here})
     # Scattered counterparts say that the words were rendered otherwise.
     if not there or there[-1] - there[0] >= len(there) + 2:
         return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.delimiters import is_quoted
+from tqcheck.annotate.scripts import main_script
 from tqcheck.knowledge.spelling import meant
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
@@ -73,11 +73,7 @@ def _pieces(text: Text) -> Iterator[tuple[str, Span]]:
 
 def _writes_like(source: Text, target: Text) -> bool:
     """Whether the two share a script, so that a name would look alike in both."""
-    scripts = [
-        {unicodedata.name(char, "").partition(" ")[0] for char in text.text[:80] if char.isalpha()}
-        for text in (source, target)
-    ]
-    return not scripts[0].isdisjoint(scripts[1])
+    return main_script(source.text) == main_script(target.text)
 
 
 def _is_meant_so(pair: Pair, span: Span, article: Article) -> bool:

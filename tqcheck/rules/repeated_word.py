@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from tqcheck.annotate import Article, Pair
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge.frequency import zipf
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
+
+_KNOWN = 3.5  # zipf of a name that everybody knows not to be doubled
 
 
 @rule(
@@ -15,11 +21,16 @@ from tqcheck.rules import Example, Fault, rule
     severity="minor",
     requires={"spaces"},
     fix="safe",
-    bad=[Example(pt="O ministro falou com a imprensa.", en="The minister spoke to [[the the => the]] press.")],
+    bad=[
+        Example(pt="O ministro falou com a imprensa.", en="The minister spoke to [[the the => the]] press."),
+        Example(de="Sie lebt in Mexiko.", en="She lives in [[Mexico Mexico => Mexico]]."),
+    ],
     good=[
         Example(en="He had had enough."),
         Example(pt="Foi muito, muito bom.", en="It was very, very good."),
         Example(pt="Ele disse: não não!", en="He said: no no!"),
+        Example(ru="Он был на Бора Бора.", en="He was on Bora Bora."),
+        Example(zh="他听杜兰杜兰。", en="He listens to Duran Duran."),
         Example(id="Anak-anak itu berlari."),
     ],
 )
@@ -35,15 +46,25 @@ def repeated_word(pair: Pair, article: Article) -> Iterator[Fault]:
     allowed = set(article.target_language.settings.get("doubled", "").split())
     text = pair.target.text
     for first, second in zip(pair.target.words, pair.target.words[1:]):
-        if first.folded != second.folded or first.folded in allowed or not first.folded.isalpha():
+        if first.folded != second.folded or first.folded in allowed or text[first.end : second.start].strip(" "):
             continue
-        if text[first.end : second.start].strip(" ") or (second.text[0].isupper() and first.text[0].isupper()):
-            continue
-        if _source_doubles(pair):
+        if _may_be_doubled(first, second, pair, article) or _source_doubles(pair):
             continue
         yield Fault(f"“{first.text}” stands twice", Span(first.start, second.end), suggestion=first.text)
 
 
+def _may_be_doubled(first: Word, second: Word, pair: Pair, article: Article) -> bool:
+    """Whether it may be a doubled name (Bora Bora) or figure, and no source says otherwise."""
+    if first.folded.isalpha() and not (first.text[0].isupper() and second.text[0].isupper()):
+        return False
+    unheard_of = first.folded.isalpha() and zipf(first.folded, article.target_language) < _KNOWN
+    return pair.source is None or len(first.text) < 2 or unheard_of
+
+
 def _source_doubles(pair: Pair) -> bool:
-    words = pair.source.words if pair.source else ()
-    return any(first.folded == second.folded for first, second in zip(words, words[1:]))
+    """Whether a word stands twice in the source, or a few letters where words are not spaced."""
+    if pair.source is None:
+        return False
+    if not pair.source.language.spaced:
+        return regex.search(r"(\p{L}{2,6})\1", pair.source.text) is not None
+    return any(first.folded == second.folded for first, second in zip(pair.source.words, pair.source.words[1:]))

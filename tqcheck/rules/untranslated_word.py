@@ -24,6 +24,7 @@ from tqcheck.rules import Example, Fault, rule
     bad=[
         Example(pt="A cidade pediu [[caminhões]] de água.", en="The city asked for water [[caminhões]]."),
         Example(pt="Os [[sindicatos]] pararam.", en="The [[sindicatos]] went on strike."),
+        Example(de="Er fiel [[und]] stand auf.", en="He fell [[und]] got up again."),
         Example(de="Die [[Gewerkschaft]] streikt.", en="The [[Gewerkschaft]] is on strike."),
     ],
     good=[
@@ -31,6 +32,8 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="O diretor José Pereira", en="The director José Pereira"),
         Example(pt="O jornal O Estado de S. Paulo", en="The newspaper O Estado de S. Paulo"),
         Example(pt="O programa “Minha Casa” cresceu.", en="The programme “Minha Casa” grew."),
+        Example(pt="Custa 30 reais por dia.", en="It costs 30 reais per day."),
+        Example(pt="Foi um prêmio de facto.", en="It was a de facto prize."),
         Example(pt="O local da obra", en="The local site"),
         Example(pt="O quilombo (comunidade) resiste.", en="The quilombo (community) resists."),
     ],
@@ -50,7 +53,9 @@ def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
     there = {word.folded: word for word in pair.source.words}
     run: list[Word] = []
     for at, word in enumerate(pair.target.words):
-        if word.folded in there and _is_foreign(word, there[word.folded], source, target):
+        if word.folded in there and (
+            _is_foreign(word, there[word.folded], source, target) or _is_common_at_home(pair.target, at, source)
+        ):
             if run and pair.target.text[run[-1].end : word.start] != " ":
                 yield _fault(run, there, pair.target.text)
                 run = []
@@ -78,6 +83,24 @@ def _is_foreign(word: Word, original: Word, source: Language, target: Language) 
         return bool(source.topic("typography").get("capital_nouns")) and home >= 3.3 and here < 1.5
     # A loan word has its uses here too (favela 2.5, caatinga 1.3): only what nobody writes was forgotten.
     return home >= (2.0 if here == 0 else 2.3) and here < 1.05 and home >= here + 1.6
+
+
+def _is_common_at_home(text: Text, at: int, source: Language) -> bool:
+    """A word that everybody uses at home and few here, amid common words of this language: "ran und fell"."""
+    word, target = text.words[at], text.language
+    in_address = text.text[word.start - 1 : word.start] in {".", "@", "/"} and word.start > 0
+    if not word.text.islower() or in_address or word.folded in target.function_words or _is_money(word, target):
+        return False
+    home, here = zipf(word.folded, source), zipf(word.folded, target)
+    if home < (6.0 if len(word.text) < 4 else 5.0) or home < here + 2.5:
+        return False
+    around = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
+    return bool(around) and all(one.text.islower() and zipf(one.folded, target) >= 4.0 for one in around)
+
+
+def _is_money(word: Word, target: Language) -> bool:
+    """Whether it names a currency, which keeps its own name: reais, złoty."""
+    return word.folded in target.topic("numbers").get("currencies", {})
 
 
 def _usual(folded: str, language: Language) -> float:
