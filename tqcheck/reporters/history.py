@@ -1,0 +1,111 @@
+"""Past runs: `history.jsonl` in the folder of the reports, one line for each document and run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from tqcheck.errors import TqcheckError
+from tqcheck.model import DocumentReport
+
+SCHEMA = "tqcheck-history/1"
+NAME = "history.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run found in a document. `page` is the file of its report, `time` in UTC by ISO 8601."""
+
+    time: str
+    target: str
+    page: str
+    source: str | None = None
+    source_lang: str | None = None
+    target_lang: str = ""
+    words: int = 0
+    segments: int = 0
+    scores: Mapping[str, float] = field(default_factory=dict)
+    passed: bool | None = None
+    severities: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float | None:
+        """The MQM score."""
+        return self.scores.get("mqm")
+
+    @property
+    def findings(self) -> int:
+        """How many findings there were."""
+        return sum(self.severities.values())
+
+
+def run_of(document: DocumentReport, page: str, time: datetime | None = None) -> Run:
+    """The line of a document: what the index tells of it."""
+    mqm = document.scores.get("mqm")
+    return Run(
+        time=(time or datetime.now(timezone.utc)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        target=key_of(document.target),
+        page=page,
+        source=document.source,
+        source_lang=document.source_lang,
+        target_lang=document.target_lang,
+        words=document.words,
+        segments=document.segments,
+        scores={name: score.value for name, score in document.scores.items()},
+        passed=mqm.passed if mqm else None,
+        severities=dict(Counter(one.severity for one in document.findings)),
+        rules=dict(sorted(Counter(one.rule for one in document.findings).items())),
+    )
+
+
+def key_of(target: str) -> str:
+    """The path of a translation as history knows it: one spelling for `./a.txt` and `a.txt`."""
+    return Path(os.path.normpath(target)).as_posix()
+
+
+def read(folder: Path) -> list[Run]:
+    """The runs that the folder's history tells of, oldest first.
+
+    Raises `TqcheckError`, naming the line, where it cannot be read.
+    """
+    path = folder / NAME
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise TqcheckError(f"cannot be read ({error})", path=str(path), remedy="mend the file or delete it") from None
+    return [_run(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _run(line: str, number: int, path: Path) -> Run:
+    try:
+        raw: dict[str, Any] = json.loads(line)
+        if raw.pop("schema") != SCHEMA:
+            raise ValueError
+        known = {one.name for one in fields(Run)}
+        return Run(**{name: value for name, value in raw.items() if name in known})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        remedy = "delete this line, or the file to begin anew"
+        raise TqcheckError("not a line of tqcheck's history", path=f"{path}:{number}", remedy=remedy) from None
+
+
+def append(folder: Path, runs: Iterable[Run]) -> None:
+    """Add runs to the folder's history, in one write. Raises `TqcheckError` where that cannot be done."""
+    path = folder / NAME
+    text = "".join(json.dumps({"schema": SCHEMA, **asdict(run)}, ensure_ascii=False) + "\n" for run in runs)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise TqcheckError(
+            f"cannot be written ({error.strerror or error})",
+            path=str(path),
+            remedy="choose another place with --output",
+        ) from None
