@@ -94,6 +94,8 @@ class Config:
     pairs: tuple[Pairing, ...] = setting("Which files `tqcheck check` checks when it is given none.", ())
     overrides: tuple[Override, ...] = setting("Settings for some files.", ())
     accept: tuple[Accepted, ...] = setting("Phrases that are right as they stand.", ())
+    reports: str = setting("The folder of the HTML reports.", "reports", kind="path", key="report.folder")
+    interface: str = setting("Language of the HTML report's own words.", "en", kind="language", key="report.interface")
     missing: Notice = setting("What to make of sources without translation.", "note")
     stale: Notice = setting("What to make of translations older, by git, than their sources.", "note")
 

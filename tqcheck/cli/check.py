@@ -49,7 +49,8 @@ def check(files: tuple[str, ...], form: str, output: str | None, **options: Any)
     if form != "text":
         _notices(report)
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    write(render(report, form, color=terminal, width=width), output)
+    made = render(report, form, color=terminal, width=width, interface=project.config.interface)
+    write(made, output)
     for failure in report.failures:
         click.echo(f"tqcheck: {failure.problem}", err=True)
     return status(report, project.config)

@@ -11,13 +11,17 @@ from tqcheck.cli.inputs import checked
 from tqcheck.cli.options import checking, configured, status, write
 
 if TYPE_CHECKING:
+    from tqcheck.config import Config
     from tqcheck.model import Report
 
 
 @click.command(short_help="Check, and write the HTML report.")
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | REPORT.json...]")
 @checking
-@click.option("-o", "--output", metavar="FILE", help="Where to write it (reports/<name of the target>.html).")
+@click.option(
+    "-o", "--output", metavar="PATH", help="A folder (reports), or one page: a name that ends in .html, or -."
+)
+@click.option("--interface", metavar="TAG", help="Language of the page's own words: en (default) or pt.")
 @click.option(
     "--fail-on",
     type=click.Choice(["minor", "major", "critical", "never"]),
@@ -25,23 +29,54 @@ if TYPE_CHECKING:
     show_default=True,
     help="Exit with 1 from this severity on.",
 )
-def report(files: tuple[str, ...], output: str | None, **options: Any) -> int:
-    """Check as `tqcheck check` does, and write an HTML page: source and translation side by side, findings marked.
+def report(files: tuple[str, ...], output: str | None, interface: str | None, **options: Any) -> int:
+    """Check as `tqcheck check` does, and write HTML pages: source and translation side by side, findings marked.
 
-    Given JSON reports (`tqcheck check --format json`), it makes the page of them without checking again.
+    Each article gets a page of its own in the folder, and `index.html` lists them all, with what past runs found.
+    Given JSON reports (`tqcheck check --format json`), it makes the pages of them without checking again.
     """
-    from tqcheck.reporters import render
+    from dataclasses import replace
 
     project = configured(options)
-    if files and all(path.endswith(".json") for path in files):
-        made = _loaded(files)
+    config = replace(project.config, interface=interface) if interface else project.config
+    made = (
+        _loaded(files) if files and all(path.endswith(".json") for path in files) else checked(files, options, project)
+    )
+    _write(made, output or config.reports, config)
+    for failure in made.failures:
+        click.echo(f"tqcheck: {failure.problem}", err=True)
+    return status(made, config)
+
+
+def _write(made: Report, output: str, config: Config) -> None:
+    from tqcheck.reporters import render
+
+    if output == "-":
+        return write(render(made, "html", interface=config.interface), output)
+    if output.lower().endswith((".html", ".htm")):
+        write(render(made, "html", interface=config.interface), output)
+        pages = [output]
     else:
-        made = checked(files, options, project)
-    path = output or str(Path("reports", _name(made)).with_suffix(".html"))
-    write(render(made, "html"), path)
+        pages = _folder(made, Path(output), config.interface)
     click.echo(_summary(made))
-    click.echo(f"report: {path}")
-    return status(made, project.config)
+    for page in pages:
+        click.echo(f"report: {page}")
+    return None
+
+
+def _folder(made: Report, folder: Path, interface: str) -> list[str]:
+    """A page for each document, a line of history for each, and the index of all whose page is there."""
+    from tqcheck.reporters import history, html
+
+    past = history.read(folder)
+    runs = history.runs_of(made.documents, past)
+    pages = [html.render_article(made, number, interface=interface, index="index.html") for number in range(len(runs))]
+    for run, page in zip(runs, pages):
+        write(page, str(folder / run.page))
+    history.append(folder, runs)
+    listed = [run for run in (*past, *runs) if (folder / run.page).is_file()]
+    write(html.render_index(listed, made, interface=interface), str(folder / "index.html"))
+    return [str(folder / run.page) for run in runs] + [str(folder / "index.html")]
 
 
 def _loaded(files: tuple[str, ...]) -> Report:
@@ -52,19 +87,14 @@ def _loaded(files: tuple[str, ...]) -> Report:
     from tqcheck.reporters import json as reader
 
     reports = [reader.load(decode(read_bytes(path), path).text, path) for path in files]
-    documents = tuple(one for report in reports for one in report.documents)
     return replace(
-        reports[0], documents=documents, rules={name: rule for one in reports for name, rule in one.rules.items()}
+        reports[0],
+        documents=tuple(one for report in reports for one in report.documents),
+        rules={name: rule for report in reports for name, rule in report.rules.items()},
+        overdue=tuple(one for report in reports for one in report.overdue),
+        failures=tuple(one for report in reports for one in report.failures),
+        notices=tuple(one for report in reports for one in report.notices),
     )
-
-
-def _name(made: Report) -> str:
-    """A file name from the first target: its folder's name where the file's own says only `target`."""
-    path = Path(made.documents[0].target)
-    stem = path.name.split(".")[0] or "report"
-    if stem in {"target", "translation", "index", "-"} and path.resolve().parent.name:
-        stem = path.resolve().parent.name
-    return stem + ".html" if len(made.documents) == 1 else f"{stem}-and-{len(made.documents) - 1}-more.html"
 
 
 def _summary(made: Report) -> str:

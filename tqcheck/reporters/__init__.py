@@ -20,12 +20,15 @@ FORMATS: Mapping[str, str] = {
     "csv": "tqcheck.reporters.csv",
     "mqm": "tqcheck.reporters.mqm",
     "html": "tqcheck.reporters.html",
+    "markdown": "tqcheck.reporters.markdown",
 }
 
 
-def render(report: Report, form: str, *, color: bool = False, width: int = 100) -> str:
-    """The report in a format; colour and width (in columns) matter to text only."""
+def render(report: Report, form: str, *, color: bool = False, width: int = 100, interface: str = "en") -> str:
+    """The report in a format; colour and width (in columns) matter to text only, the interface's language to HTML."""
     module = importlib.import_module(FORMATS[form])
     if form in {"text", "concise"}:
         return str(module.render(report, color=color, width=width))
+    if form == "html":
+        return str(module.render(report, interface=interface))
     return str(module.render(report))

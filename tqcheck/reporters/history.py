@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timezone
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tqcheck.model import DocumentReport
 
 SCHEMA = "tqcheck-history/1"
 NAME = "history.jsonl"
+_VAGUE = frozenset({"target", "translation", "index"})  # file names that say nothing of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,36 @@ def run_of(document: DocumentReport, page: str, time: datetime | None = None) ->
         severities=dict(Counter(one.severity for one in document.findings)),
         rules=dict(sorted(Counter(one.rule for one in document.findings).items())),
     )
+
+
+def runs_of(documents: Sequence[DocumentReport], past: Sequence[Run]) -> list[Run]:
+    """The lines of a run's documents; each keeps the page it had, or gets one that no other article has."""
+    pages = {run.target: run.page for run in past}
+    time = datetime.now(timezone.utc)
+    made = []
+    for document in documents:
+        key = key_of(document.target)
+        if key not in pages:
+            pages[key] = _page(key, {page.casefold() for page in pages.values()})
+        made.append(run_of(document, pages[key], time))
+    return made
+
+
+def _page(target: str, taken: Collection[str]) -> str:
+    """A name from the end of the path: as short as it can be, and telling more than `target`."""
+    parts = [part for part in (_slug(part) for part in Path(target).with_suffix("").parts) if part]
+    parts = parts or ["translation"]
+    start = 2 if parts[-1] in _VAGUE and len(parts) > 1 else 1
+    names = ["-".join(parts[-length:-1] if parts[-1] in _VAGUE and length > 1 else parts[-length:])
+             for length in range(start, len(parts) + 1)]  # fmt: skip
+    numbered = (f"{names[-1]}-{number}" for number in count(2))
+    return next(
+        f"{name}.html" for name in chain(names, numbered) if f"{name}.html".casefold() not in {*taken, "index.html"}
+    )
+
+
+def _slug(part: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", part).strip("-.")
 
 
 def key_of(target: str) -> str:

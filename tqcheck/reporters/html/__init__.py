@@ -6,31 +6,39 @@ Pages are made from a `Report` alone, which the JSON report carries whole; the i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tqcheck.model import Report
 from tqcheck.reporters.history import Run
 
 
-def render(report: Report, *, interface: str = "en", index: str | None = None) -> str:
+def render(report: Report, *, interface: str = "en") -> str:
     """The report as one page; several documents stand below a table of them.
 
-    `interface` is the language of the page's own words; `index` the address of the page that lists this one. Raises
-    `TqcheckError` where there is no such language.
+    `interface` is the language of the page's own words. Raises `TqcheckError` where there is no such language.
     """
     from tqcheck.reporters.history import run_of
     from tqcheck.reporters.html.article import articles
     from tqcheck.reporters.html.index import Index
     from tqcheck.reporters.html.page import page
 
-    views = articles(report)
     runs = [run_of(document, f"#d{number}") for number, document in enumerate(report.documents, 1)]
-    listed = Index.of(runs) if len(views) > 1 else None
-    return page(interface, views, listed, version=report.version, home=index)
+    listed = Index.of(runs, report) if len(runs) != 1 else None
+    return page(interface, articles(report), listed, version=report.version)
 
 
-def render_index(runs: Sequence[Run], *, version: str, interface: str = "en") -> str:
-    """The page that lists articles: `runs` are past and present ones, oldest first."""
+def render_article(report: Report, number: int, *, interface: str = "en", index: str | None = None) -> str:
+    """The page of document `number` (from 0) alone; `index` is the address of the page that lists it."""
+    from tqcheck.reporters.html.article import articles
+    from tqcheck.reporters.html.page import page
+
+    alone = replace(report, documents=(report.documents[number],))
+    return page(interface, articles(alone), None, version=report.version, home=index)
+
+
+def render_index(runs: Sequence[Run], report: Report, *, interface: str = "en") -> str:
+    """The page that lists articles: `runs` are past and present ones, oldest first; `report` is the last run."""
     from tqcheck.reporters.html.index import Index
     from tqcheck.reporters.html.page import page
 
-    return page(interface, [], Index.of(runs), version=version)
+    return page(interface, [], Index.of(runs, report), version=report.version)

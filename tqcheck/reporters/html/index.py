@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tqcheck.model import Failure, Overdue, Report
 from tqcheck.reporters.history import Run
 
 _RUNS = 20  # that a sparkline shows
@@ -45,16 +46,20 @@ class Index:
 
     entries: list[Entry]
     rules: list[tuple[str, int, int]]
+    overdue: tuple[Overdue, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, runs: Iterable[Run]) -> Index:
-        """The index of runs given oldest first."""
+    def of(cls, runs: Iterable[Run], last: Report) -> Index:
+        """The index of runs given oldest first, with what the last one had to say of files it could not check."""
         by_page: dict[tuple[str, str], list[Run]] = {}
         for run in runs:
             by_page.setdefault((run.target, run.page), []).append(run)
         entries = [Entry(found[-1], tuple(found[:-1])) for found in by_page.values()]
         entries.sort(key=lambda entry: (_score(entry.run), entry.run.target))
-        return cls(entries, _worst_rules([entry.run for entry in entries]))
+        rules = _worst_rules([entry.run for entry in entries])
+        return cls(entries, rules, last.overdue, last.failures, last.notices)
 
     @property
     def pairs(self) -> list[str]:

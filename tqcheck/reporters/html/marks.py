@@ -150,11 +150,11 @@ def _proofs(finding: Finding) -> Iterator[tuple[Side, int | None, Place | Eviden
 
 
 def _gap(pair: PairText, missing: Place) -> int:
-    """Where in the translation the missing text should stand: as far along as in the source, between two words."""
+    """Where in the translation the missing text should stand: between words, as far along as in the rest of the source."""
     if pair.target is None or pair.source is None:
         return 0
     source, target = pair.source, pair.target
-    share = (missing.end - source.start) / max(len(source.text), 1)
+    share = (missing.start - source.start) / max(len(source.text) - len(missing.text), 1)
     wanted = round(share * len(target.text))
     breaks = [0, *(at for at, char in enumerate(target.text) if char.isspace()), len(target.text)]
     return target.start + min(breaks, key=lambda at: abs(at - wanted))
