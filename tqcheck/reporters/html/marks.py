@@ -150,7 +150,7 @@ def _proofs(finding: Finding) -> Iterator[tuple[Side, int | None, Place | Eviden
 
 
 def _gap(pair: PairText, missing: Place) -> int:
-    """Where in the translation the missing text should stand: between words, as far along as in the rest of the source."""
+    """Where the missing text should stand: between words, as far along as in the rest of the source."""
     if pair.target is None or pair.source is None:
         return 0
     source, target = pair.source, pair.target
