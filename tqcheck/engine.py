@@ -90,6 +90,7 @@ def examine_article(
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
     pairs = aligned(source, target, source_language, target_language)
+    notices += _gaps(source, target)
     article = Article(pairs, source_language, target_language, glossary(config))
     rules = rules_for(config)
     caught, skipped = run(rules, article)
@@ -115,6 +116,13 @@ def examine_article(
     return suppress(raw, source, target, _ran(rules, skipped))
 
 
+def _gaps(source: Document | None, target: Document) -> list[str]:
+    """What one of two string tables lacks."""
+    from tqcheck import keyed
+
+    return keyed.gaps(source, target) if source and keyed.is_table(source) and keyed.is_table(target) else []
+
+
 def _ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
     """The rules that ran, and their categories."""
     idle = {one.rule for one in skipped}
@@ -125,12 +133,15 @@ def aligned(
     source: Document | None, target: Document, source_language: Language | None, target_language: Language
 ) -> list[AlignedPair]:
     """The pairs of an article, in the order of the target; what only surrounds it on the page is set aside."""
+    from tqcheck import keyed
     from tqcheck.align import align
     from tqcheck.segment import segment
 
     targets = segment(target, target_language)
     if source is None or source_language is None:
         return [AlignedPair(None, one) for one in targets]
+    if keyed.is_table(source) and keyed.is_table(target):
+        return keyed.paired(source, target, source_language, target_language)
     # What surrounds the article is no translation of anything: aligned, it would only hide lost text.
     prose, aside = _parted(targets, target_language)
     origin, left_out = _parted(segment(source, source_language), source_language)

@@ -51,11 +51,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item or quotation of a document."""
+    """A paragraph, heading, list item or quotation of a document; "other" is what surrounds the article on its page.
+
+    `key` is what a string table calls the text.
+    """
 
     start: int
     end: int
     kind: BlockKind = "paragraph"
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Document:
     """A decoded file.
 
     `masked` has the length of `text`, with markup replaced by `OBJECT` and `NOTHING`; checks read `masked`, reports
-    quote `text`. `notices` are sentences for the user, such as the encoding that was detected.
+    quote `text`. `notices` are sentences for the user, such as the encoding that was detected; `declared` is the
+    language that the file or its name gives.
     """
 
     text: str
@@ -72,6 +77,7 @@ class Document:
     path: str | None = None
     encoding: str = "utf-8"
     notices: tuple[str, ...] = ()
+    declared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

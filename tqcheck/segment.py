@@ -17,10 +17,14 @@ _KEPT_WHOLE = frozenset({"heading", "table"})
 
 
 def segment(document: Document, language: Language) -> list[Segment]:
-    """The sentences of a document in order. Headings and table cells are one segment each."""
+    """The sentences of a document in order. Headings and table cells are one segment each.
+
+    Blocks of kind "other" have none: they are not part of the article.
+    """
     return [
         Segment(span.start, span.end, document.masked[span.start : span.end], number, block.kind)
         for number, block in enumerate(document.blocks)
+        if block.kind != "other"
         for span in _sentences(document.masked, block, language)
     ]
 
