@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tqcheck.align import align
+from tqcheck.align.path import Band
 from tqcheck.languages import language
 from tqcheck.readers import plain
 from tqcheck.readers.decode import Decoded
@@ -82,3 +85,39 @@ def test_merged_sentences_are_one_pair() -> None:
 def test_nothing_is_lost() -> None:
     pairs = aligned(SOURCE, TARGET[1:])
     assert [source for source, _ in pairs if source] == SOURCE
+
+
+def test_inserted_sentence_of_the_same_topic_stands_alone_inside_a_paragraph() -> None:
+    source = " ".join(SOURCE)
+    added = "The city council will vote on the budget of the works next week."
+    target = " ".join([*TARGET[:2], added, *TARGET[2:]])
+    assert aligned([source], [target]) == [
+        *zip(SOURCE[:2], TARGET[:2]),
+        (None, added),
+        *zip(SOURCE[2:], TARGET[2:]),
+    ]
+
+
+def test_lost_sentence_without_names_and_numbers_stands_alone() -> None:
+    source = "Chovia muito. Ninguém queria sair de casa. O carteiro bateu à porta. A velha cadela dormia junto ao fogo."
+    target = "It was raining hard. The postman knocked on the door. The old dog was sleeping by the fire."
+    assert ("Ninguém queria sair de casa.", None) in aligned([source], [target])
+
+
+def test_long_texts_are_aligned_in_memory_and_time_that_grow_with_their_length() -> None:
+    band = Band(5000, 5000, [(at, at) for at in range(0, 5000, 10)])
+    assert max(len(band(at)) for at in range(1, 5000)) < 40
+
+
+def test_band_reaches_both_ends_without_pins() -> None:
+    band = Band(3, 500)
+    assert band(0)[0] == 0
+    assert band(3)[-1] == 500
+
+
+def test_texts_in_step_are_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the encoder was asked for")
+
+    monkeypatch.setattr("tqcheck.knowledge.encoder.encoder_for", refuse)
+    assert aligned(SOURCE, TARGET) == list(zip(SOURCE, TARGET))

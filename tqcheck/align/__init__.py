@@ -1,0 +1,170 @@
+"""Align sentences: dynamic programming over lengths, anchors, paragraphs and, where an encoder is needed, meaning.
+
+The length model is Gale and Church's (1993, "A Program for Aligning Sentences in Bilingual Corpora"); anchors are what
+both sides share in any language: numbers, names and cognates compared without diacritics and across scripts, URLs. Two
+texts that fall into step by these alone, sentence by sentence and paragraph by paragraph, are not encoded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tqcheck.align.path import Band, Bead, Shape, cheapest
+from tqcheck.align.sides import Shared, Side
+from tqcheck.languages import Language
+from tqcheck.model import AlignedPair, Segment
+
+if TYPE_CHECKING:
+    from tqcheck.align.meaning import Likeness
+
+_SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
+_LONGEST = 3  # segments that are joined at most
+# How many source and target segments make a pair, with the cost of a pair of that shape; without and with vectors.
+_PLAIN = {(1, 1): 0.0, (1, 2): 2.6, (2, 1): 2.6, (1, 3): 5.2, (3, 1): 5.2, (2, 2): 4.6, (1, 0): 2.8, (0, 1): 2.8}
+_INFORMED = {(1, 1): 0.0, (1, 2): 1.8, (2, 1): 1.8, (1, 3): 3.6, (3, 1): 3.6, (2, 2): 4.6, (1, 0): 1.5, (0, 1): 1.5}
+_VARIANCE = 6.8  # of target length per source character, as Gale and Church estimated it
+_OTHER_PARAGRAPH = 2.5  # for joining segments of different paragraphs
+_OTHER_KIND = 1.5  # for pairing a heading with a paragraph
+_WORST_LENGTH = 7.0
+_STRANGERS = 2.0  # for pairing long segments, taken back by what they share
+_MOVED = 5.0  # shared anchors, in nats, that prove a sentence was moved
+_MOVED_MEANING = 0.52  # a cosine that proves it
+_ALIKE = 15.0  # for a cosine's distance to the middle between translations and strangers
+_TRANSLATIONS = 0.7  # the usual cosine of translations
+
+
+def align(
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+    source_language: Language,
+    target_language: Language,
+    *,
+    source_text: str,
+    target_text: str,
+) -> list[AlignedPair]:
+    """Pair source and target segments, in the order of the target.
+
+    Several neighbours may be joined into one segment. A segment without counterpart makes a pair with None on the other
+    side; lost source stands after the pair of the sentence before it. `source_text` and `target_text` are the masked
+    texts that the segments' offsets point into.
+    """
+    costs = _Costs(Side(source, source_text), Side(target, target_text))
+    beads = costs.best()
+    if not _in_step(beads, costs):
+        costs.likeness = _likeness(source, target, source_language, target_language)
+        if costs.likeness:
+            beads = costs.best()
+    beads = _moved(beads, costs)
+    return [AlignedPair(costs.left.joined(a, b), costs.right.joined(c, d)) for a, b, c, d in beads]
+
+
+def _in_step(beads: Sequence[Bead], costs: _Costs) -> bool:
+    """Whether all is one to one, paragraph for paragraph, and nothing long shares nothing."""
+    left, right = costs.left.segments, costs.right.segments
+    if any(b - a != 1 or d - c != 1 for a, b, c, d in beads):
+        return False
+    if any(
+        (left[i].block == left[i + 1].block) != (right[i].block == right[i + 1].block) for i in range(len(left) - 1)
+    ):
+        return False
+    return not any(costs.strange(bead) for bead in beads)
+
+
+def _likeness(
+    source: Sequence[Segment], target: Sequence[Segment], source_language: Language, target_language: Language
+) -> Likeness | None:
+    from tqcheck.knowledge.encoder import encoder_for
+
+    encoder = encoder_for(source_language.base, target_language.base)
+    if encoder is None or not source or not target:
+        return None
+    from tqcheck.align.meaning import Likeness
+
+    return Likeness([one.text for one in source], [one.text for one in target], encoder, _LONGEST)
+
+
+@dataclass
+class _Costs:
+    """What it costs to pair segments: the less, the likelier that they are translations."""
+
+    left: Side
+    right: Side
+    likeness: Likeness | None = None
+
+    def __post_init__(self) -> None:
+        self.shared = Shared(self.left.anchors, self.right.anchors)
+        self._ratio = min(max(self.right.lengths[-1] / max(self.left.lengths[-1], 1), 0.4), 2.5)
+
+    def best(self) -> list[Bead]:
+        rows, columns = len(self.left.segments), len(self.right.segments)
+        pins = self.likeness.pins() if self.likeness else self.shared.pins()
+        return cheapest(rows, columns, _SHAPES, self._row, Band(rows, columns, pins))
+
+    def strange(self, bead: Bead) -> bool:
+        """Whether two long segments share so little, or differ so in length, that they may be strangers."""
+        a, b, c, d = bead
+        lengths = self.left.lengths[b] - self.left.lengths[a], self.right.lengths[d] - self.right.lengths[c]
+        return self._enough(bead) > 0.8 and self.shared.of(*bead) == 0 or _length_cost(*lengths, self._ratio) > 4
+
+    def _row(self, i: int, shape: Shape, columns: Sequence[int]) -> list[float]:
+        """The costs of beads of one shape that end at source position `i` and at each of the target positions."""
+        a, b = shape
+        usual = (_INFORMED if self.likeness else _PLAIN)[shape]
+        if not a or not b:
+            return [usual] * len(columns)
+        found = [usual + self._surface((i - a, i, j - b, j)) for j in columns]
+        if self.likeness is None:
+            return found
+        middle = (_TRANSLATIONS + self.likeness.strangers) / 2
+        alike = self.likeness.row(i - a, i, b, columns)
+        return [cost - _ALIKE * (float(cosine) - middle) for cost, cosine in zip(found, alike)]
+
+    def _surface(self, bead: Bead) -> float:
+        a, b, c, d = bead
+        left, right = self.left, self.right
+        cost = _length_cost(left.lengths[b] - left.lengths[a], right.lengths[d] - right.lengths[c], self._ratio)
+        cost += _OTHER_PARAGRAPH * (max(left.blocks(a, b), right.blocks(c, d)) - 1)
+        if (left.segments[a].kind == "heading") != (right.segments[c].kind == "heading"):
+            cost += _OTHER_KIND
+        if self.likeness:
+            return cost - 0.5 * math.log1p(self.shared.of(a, b, c, d))
+        # The reward grows slowly: two sentences of one topic share words without being translations.
+        return cost + _STRANGERS * self._enough(bead) - 2.2 * math.log1p(self.shared.of(a, b, c, d))
+
+    def _enough(self, bead: Bead) -> float:
+        """How far two segments are so long that translations of each other would share an anchor: 0 to 1."""
+        a, b, c, d = bead
+        left, right = self.left.anchors[a:b], self.right.anchors[c:d]
+        return min(min(sum(map(len, left)), sum(map(len, right))) / 10, 1.0)
+
+
+def _length_cost(source: int, target: int, ratio: float) -> float:
+    expected = source * ratio
+    delta = (target - expected) / math.sqrt(max(source, 1) * _VARIANCE)
+    probability = math.erfc(abs(delta) / math.sqrt(2))
+    return min(-math.log(max(probability, 1e-12)), _WORST_LENGTH) * 0.8
+
+
+def _moved(beads: Iterable[Bead], costs: _Costs) -> list[Bead]:
+    """Pair what was left over on both sides where anchors or meaning prove that it only changed its place."""
+    beads = list(beads)
+    lost = [bead for bead in beads if bead[2] == bead[3]]
+    added = {bead for bead in beads if bead[0] == bead[1]}
+    taken: set[Bead] = set()
+    for bead in lost:
+        strength, other = max(((_proof(costs, bead[0], one[2]), one) for one in added), default=(0.0, bead))
+        if strength >= 1:
+            added.remove(other)
+            taken.add(bead)
+            beads[beads.index(other)] = (bead[0], bead[1], other[2], other[3])
+    return [bead for bead in beads if bead not in taken]
+
+
+def _proof(costs: _Costs, i: int, j: int) -> float:
+    """How sure it is that one segment translates another, wherever they stand: 1 is enough."""
+    if costs.likeness:
+        return costs.likeness.of(i, j) / _MOVED_MEANING
+    return costs.shared(i, j) / _MOVED
