@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tqcheck.annotate.addresses import Address, addresses
+from tqcheck.annotate.placeholders import Placeholder, masked, placeholders
 from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, words
 from tqcheck.knowledge.glossary import Glossary
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Text:
-    """One side of a pair: a segment's (masked) text in its language."""
+    """One side of a pair: a segment's text in its language, without markup and placeholders.
+
+    `text` has the length of the segment's own text, with `OBJECT` and `NOTHING` for what is no word of it.
+    """
 
     def __init__(self, segment: Segment, language: Language) -> None:
         self.segment = segment
@@ -28,6 +33,16 @@ class Text:
     def kind(self) -> str:
         """What the block is: paragraph, heading, item, quotation, table or other."""
         return self.segment.kind
+
+    @cached_property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders and tags that the segment's own text has, in order."""
+        return placeholders(self.segment.text)
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """The addresses of pages and mail that the segment's own text has, in order."""
+        return addresses(self.segment.text)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -59,6 +74,8 @@ class Pair:
         self.row = aligned.row
         self.source = Text(aligned.source, source) if aligned.source and source else None
         self.target = Text(aligned.target, target) if aligned.target else None
+        if self.source and self.target:
+            self.source.text, self.target.text = masked(self.source.text, self.target.text)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -92,6 +109,16 @@ class Article:
         from tqcheck.annotate.word_alignment import WordAligner
 
         return WordAligner(self)
+
+    @cached_property
+    def source_addresses(self) -> tuple[Address, ...]:
+        """All addresses of pages and mail in the source."""
+        return tuple(one for pair in self.pairs if pair.source for one in pair.source.addresses)
+
+    @cached_property
+    def target_addresses(self) -> tuple[Address, ...]:
+        """All addresses of pages and mail in the target."""
+        return tuple(one for pair in self.pairs if pair.target for one in pair.target.addresses)
 
     @cached_property
     def source_vocabulary(self) -> frozenset[str]:
