@@ -24,7 +24,7 @@ def render(report: Report, *, interface: str = "en") -> str:
 
     runs = [run_of(document, f"#d{number}") for number, document in enumerate(report.documents, 1)]
     listed = Index.of(runs, report) if len(runs) != 1 else None
-    return page(interface, articles(report), listed, version=report.version)
+    return page(interface, articles(report), listed, report)
 
 
 def render_article(report: Report, number: int, *, interface: str = "en", index: str | None = None) -> str:
@@ -33,7 +33,7 @@ def render_article(report: Report, number: int, *, interface: str = "en", index:
     from tqcheck.reporters.html.page import page
 
     alone = replace(report, documents=(report.documents[number],))
-    return page(interface, articles(alone), None, version=report.version, home=index)
+    return page(interface, articles(alone), None, alone, home=index)
 
 
 def render_index(runs: Sequence[Run], report: Report, *, interface: str = "en") -> str:
@@ -41,4 +41,4 @@ def render_index(runs: Sequence[Run], report: Report, *, interface: str = "en") 
     from tqcheck.reporters.html.index import Index
     from tqcheck.reporters.html.page import page
 
-    return page(interface, [], Index.of(runs, report), version=report.version)
+    return page(interface, [], Index.of(runs, report), report)

@@ -55,10 +55,10 @@ class Article:
 def articles(report: Report) -> list[Article]:
     """The documents of a report as the page shows them."""
     many = len(report.documents) > 1
-    return [_article(document, f"d{n}", many, report) for n, document in enumerate(report.documents, 1)]
+    return [_article(document, f"d{n}", many) for n, document in enumerate(report.documents, 1)]
 
 
-def _article(document: DocumentReport, name: str, many: bool, report: Report) -> Article:
+def _article(document: DocumentReport, name: str, many: bool) -> Article:
     found = groups(document)
     spots = Spots(document, found, f"{name}-" if many else "")
     places = list(_places(document, spots, [[one.severity for one in group.findings] for group in found]))
@@ -68,7 +68,7 @@ def _article(document: DocumentReport, name: str, many: bool, report: Report) ->
         source=_side(document.source_lang),
         target=_side(document.target_lang),
         rows=rows(document, spots),
-        cards=cards(found, spots.ids, spots.homes, report.rules),
+        cards=cards(found, spots.ids, spots.homes),
         counts=counts(document.findings),
         bars=charts.bars(document.findings),
         strip=charts.strip(places),

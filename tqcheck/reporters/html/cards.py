@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from tqcheck.model import DocumentReport, Finding, RuleText
+from tqcheck.model import DocumentReport, Finding
 from tqcheck.reporters.grouping import Group
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
@@ -33,7 +33,6 @@ class Card:
     marks: list[str]
     finding: Finding
     repair: Repair | None
-    rule: RuleText | None
     placed: bool
 
     @property
@@ -55,11 +54,10 @@ def cards(
     groups: Sequence[Group],
     marks: Mapping[int, list[str]],
     homes: Mapping[int, int | None],
-    rules: Mapping[str, RuleText],
 ) -> list[Card]:
     """A card for each group, numbered from 1."""
     return [
-        Card(n, marks[n], group.first, repair(group.first), rules.get(group.first.rule), homes.get(n) is not None)
+        Card(n, marks[n], group.first, repair(group.first), homes.get(n) is not None)
         for n, group in enumerate(groups, 1)
     ]
 

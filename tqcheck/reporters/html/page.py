@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from tqcheck.model import Report
 from tqcheck.reporters.grouping import SCORE_NAMES
 from tqcheck.reporters.html import charts
 from tqcheck.reporters.html.article import Article
@@ -22,13 +23,18 @@ _SCRIPTS = ("types.js", "filters.js", "decisions.js", "walk.js", "export.js", "s
 
 
 def page(
-    language: str, articles: Sequence[Article], index: Index | None, *, version: str, home: str | None = None
+    language: str, articles: Sequence[Article], index: Index | None, report: Report, *, home: str | None = None
 ) -> str:
-    """One HTML file. Every text of the user is escaped; no style, script or address comes from outside."""
+    """One HTML file; `home` is the address of the index.
+
+    Every text of the user is escaped; no style, script or address comes from outside.
+    """
     words = interface(language)
     style, script = _style(), _script()
+    named = enumerate(sorted(report.rules.items()), 1) if articles else ()
     made: str = _template().render(
-        t=words, articles=articles, index=index, version=version, home=home, charts=charts, score_names=SCORE_NAMES,
+        t=words, articles=articles, index=index, version=report.version, home=home, charts=charts,
+        rules={name: (f"rule-{n}", text) for n, (name, text) in named}, score_names=SCORE_NAMES,
         style=style, script=script, style_hash=_digest(style), script_hash=_digest(script),
         data=_json({"texts": _spoken(words), "documents": [article.data for article in articles]}),
     )  # fmt: skip

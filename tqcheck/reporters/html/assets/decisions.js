@@ -44,7 +44,7 @@ function draw(item, decision) {
   item.card.classList.toggle("accepted", decision?.state === "accepted");
   item.card.classList.toggle("dismissed", decision?.state === "dismissed");
   item.card.querySelector(".settled")?.remove();
-  if (decision) item.card.insertBefore(verdict(item, decision), item.card.querySelector("details"));
+  if (decision) item.card.insertBefore(verdict(item, decision), item.card.querySelector(".meta"));
   redline(item);
 }
 

@@ -11,7 +11,7 @@ const KEYS = {
   e: () => action("edit"),
   d: () => action("dismiss"),
   c: () => action("copy"),
-  w: () => (current ? docsOf(current).querySelector("summary") : null),
+  w: () => (current ? byId("docs").querySelector("summary") : null),
 };
 
 /** @param {string} name @returns {HTMLElement | null} */

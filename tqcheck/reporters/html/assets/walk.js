@@ -28,7 +28,7 @@ function goOn(item) {
 function release() {
   for (const one of all(".now")) one.classList.remove("now");
   lightUp(null);
-  byId("actions").hidden = true;
+  byId("panel").hidden = true;
   current = null;
 }
 
@@ -39,14 +39,12 @@ function release() {
 function select(item, { mark = null, scroll = true, focus = true } = {}) {
   const before = current;
   if (before !== item) {
-    if (before) docsOf(before).open = false;
     release();
     current = item;
     for (const one of [item.card, ...item.marks]) one.classList.add("now");
-    docsOf(item).open = settings.docs;
-    const actions = byId("actions");
-    item.card.append(actions);
-    actions.hidden = false;
+    fillDocs(item);
+    item.card.append(byId("panel"));
+    byId("panel").hidden = false;
   }
   showActions(item);
   const place = mark || document.getElementById(item.data.places[0].mark) || item.card;
@@ -55,17 +53,18 @@ function select(item, { mark = null, scroll = true, focus = true } = {}) {
   if (focus) item.card.focus({ preventScroll: true });
   const list = shownItems();
   if (list.includes(item)) byId("position").textContent = said("js.position", { a: list.indexOf(item) + 1, b: list.length });
+  byId("permalink").href = `#${place.id || item.data.places[0].mark}`;
   address(location.search.slice(1), `#${place.id || item.data.places[0].mark}`);
 }
 
-/** The rule's documentation on a card. @param {Item} item */
-const docsOf = (item) => /** @type {HTMLDetailsElement} */ (item.card.querySelector("details"));
-
-/** Open or closed, the documentation stays so from card to card. */
-function toggleDocs() {
-  if (!current) return;
-  settings.docs = docsOf(current).open = !docsOf(current).open;
-  store.write("settings", settings);
+/** The rule's documentation, from the end of the page onto the card. @param {Item} item */
+function fillDocs(item) {
+  const link = /** @type {HTMLAnchorElement} */ (item.card.querySelector(".rule"));
+  const text = link.hash ? document.getElementById(link.hash.slice(1)) : null;
+  const docs = byId("docs");
+  docs.hidden = !text;
+  docs.open = settings.docs;
+  docs.querySelector("div").replaceChildren(...(text ? all("p", text).map((one) => one.cloneNode(true)) : []));
 }
 
 /** @param {Item} item */
@@ -131,10 +130,7 @@ function clicked(event) {
     const mine = items.filter((item) => item.shown && item.marks.includes(mark));
     const again = current ? mine.indexOf(current) : -1;
     if (mine.length) select(mine[(again + 1) % mine.length], { mark: mark.classList.contains("proof") ? null : mark, scroll: false });
-  } else if (current && card === current.card && target.closest("summary")) {
-    event.preventDefault();
-    toggleDocs();
-  } else if (card && !target.closest("summary, button")) {
+  } else if (card && !target.closest("summary, button, a")) {
     const item = items.find((one) => one.card === card);
     if (item && item !== current) select(item, { scroll: false });
   }
@@ -189,6 +185,10 @@ function startWalk() {
   document.addEventListener("focusin", (event) => {
     const sentence = /** @type {Element} */ (event.target).closest?.(".s");
     if (sentence) lightUp(sentence);
+  });
+  byId("docs").addEventListener("toggle", () => {
+    settings.docs = byId("docs").open; // open or closed, it stays so from card to card
+    store.write("settings", settings);
   });
   for (const strip of all(".strip")) strip.addEventListener("click", stripClicked);
   let waiting = false;
