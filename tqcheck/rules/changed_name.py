@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.places import folded_words, places, stands_in
+from tqcheck.annotate.unanswered import Unanswered, unanswered
+from tqcheck.knowledge.name_words import is_famous
+from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
+
+_SURE = 0.3  # confidence of a word alignment that is worth naming
 
 
 @rule(
     category="entity",
     mqm="accuracy/mistranslation/entity",
-    severity="critical",
-    requires={"source-words", "target-words"},
-    confidence=0.85,
+    severity="major",
+    scope="article",
+    requires={"source"},
+    confidence=0.8,
+    yields_to={"untranslated-name", "acronym", "untranslated-word", "encoding-damage", "wrong-language"},
     bad=[
         Example(pt="Os protestos em [[Itália]] cresceram.", en="The protests in [[Portugal]] grew."),
+        Example(pt="A ministra Marina Falcão visitou a escola.", en="Minister [[Barack Obama]] visited the school."),
+        Example(cs="Firma Škoda koupila závod v Brně.", en="The firm [[Toyota]] bought a plant in Brno."),
+        Example(hi="मूर ने रिपोर्टर से बात की।", en="Yesterday [[Khandelwal]] spoke to the reporter."),
     ],
     good=[
         Example(pt="Os protestos em Itália cresceram.", en="The Italian protests grew."),
@@ -25,24 +34,45 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Ele mora em Londres.", en="He lives in London."),
         Example(ru="Владимир Зеленский приехал.", en="The president, Volodymyr Zelensky, arrived."),
         Example(pt="Itália venceu.\nPortugal perdeu.", en="They saw Portugal lose.\nThey saw Italy win."),
+        Example(pl="Rozmawiał z Netanjahu w Izraelu.", en="He talked to Netanyahu in Israel."),
+        Example(zh="特朗普访问了土耳其。", en="Trump visited Turkey."),
+        Example(pt="O partido reuniu-se.\nE decidiu.", en="The Workers' Party met.\nThen the PT decided."),
     ],
 )
-def changed_name(pair: Pair, article: Article) -> Iterator[Fault]:
-    """Another country or city is named than in the source.
+def changed_name(article: Article) -> Iterator[Fault]:
+    """Another person, place or institution is named than in the source.
 
     Why it matters: the sentence reads well and says something false.
 
-    When it is right: peoples for countries, and names that each language has its own form for.
+    When it is right: peoples for countries, each language's own forms, other spellings and scripts, and names that the
+    sentences around have.
     """
-    if pair.source is None or pair.target is None or article.source_language is None:
+    if article.source_language is None or article.source_language.base == article.target_language.base:
         return
-    named = list(places(pair.source, article.target_language)), list(places(pair.target, article.source_language))
-    if not all(named):  # most pairs: nothing to hold against each other
-        return
-    here, there = folded_words(pair, article, "target"), folded_words(pair, article, "source")
-    lost = [one for one in named[0] if not stands_in(one, here)]
-    added = [one for one in named[1] if not stands_in(one, there)]
-    # Another number of places means that the sentence was built otherwise.
-    if len(lost) == len(added):
-        for right, wrong in zip(lost, added):
-            yield Fault(f"“{wrong.text}” is “{right.text}” in the source", wrong.span, right.span)
+    for name in unanswered(article, "target"):
+        if not name.elsewhere:
+            yield _fault(name, article)
+
+
+def _fault(name: Unanswered, article: Article) -> Fault:
+    famous = name.known or any(is_famous(word.text, article.target_language) for word in name.words)
+    there = _instead(name.pair, name.span)
+    text = name.span.of(name.pair.target.text) if name.pair.target else name.text
+    right = there.of(name.pair.source.text) if there and name.pair.source else None
+    message = f"“{text}” is “{right}” in the source" if right else f"nothing in the source stands for “{text}”"
+    return Fault(message, name.span, there, severity="critical" if famous else None, pair=name.pair)
+
+
+def _instead(pair: Pair, span: Span) -> Span | None:
+    """The capitalised words of the source that the alignment puts in a name's place."""
+    if pair.source is None or pair.target is None:
+        return None
+    links = [
+        pair.source.words[link.source]
+        for link in pair.links
+        if link.confidence >= _SURE and span.overlaps(pair.target.words[link.target].span)
+    ]
+    names = sorted((word for word in links if word.text[0].isupper()), key=lambda word: word.start)
+    if not names or names[-1].end - names[0].start > sum(len(word.text) + 2 for word in names):
+        return None
+    return Span(names[0].start, names[-1].end)

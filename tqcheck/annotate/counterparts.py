@@ -1,0 +1,159 @@
+"""Has the other side anything for a name? By spelling, by sound across scripts, by what is known, and by meaning."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import regex
+
+from tqcheck.annotate import Text
+from tqcheck.knowledge import territories
+from tqcheck.knowledge.organisations import counterparts as acronyms_of
+from tqcheck.knowledge.places import folded
+from tqcheck.knowledge.transliteration import likeness_of_sound, sounds
+
+if TYPE_CHECKING:
+    from tqcheck.annotate import Article
+    from tqcheck.knowledge.encoder import Encoder
+
+_ALIKE = 72  # of 100, by rapidfuzz: spellings of one name in two languages
+_WINDOWS = 4  # words that a name may have on the other side
+_STRETCHES = (1, 2, 3, 4, 5, 6, 8)  # letters that a name may have where the script has no spaces
+_MOST_STRETCHES = 400
+
+
+@functools.cache
+def _latin() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Latin}")
+
+
+@functools.lru_cache(maxsize=65536)
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two folded words of Latin letters may be one name, inflected, compounded or spelt anew."""
+    from rapidfuzz.fuzz import ratio
+
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4:
+        return long.startswith(short) and len(long) <= len(short) + 3 and len(short) > 1
+    shared = next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), len(short))
+    if shared >= 4 and shared * 2 >= len(short):
+        return True
+    return len(short) > 4 and short in long or ratio(one, other) >= _ALIKE
+
+
+class Side:
+    """A text in which names of the other language are looked for."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @functools.cached_property
+    def latin(self) -> tuple[str, ...]:
+        """The words in Latin letters, folded, parts of compounds too."""
+        return tuple(part for word in self.text.words for part in pieces(word.text))
+
+    @functools.cached_property
+    def foreign(self) -> tuple[str, ...]:
+        """The words in other scripts."""
+        return tuple(word.text for word in self.text.words if word.text[0].isalpha() and not _latin().match(word.text))
+
+    @functools.cached_property
+    def stretches(self) -> tuple[str, ...]:
+        """Where the script has no spaces, every stretch of letters that could be a name; else the words."""
+        if self.text.language.spaced:
+            return self.foreign
+        sizes = range(2, 8)
+        found = (word[at : at + size] for word in self.foreign for size in sizes for at in range(len(word) - size + 1))
+        return tuple(islice(found, 4 * _MOST_STRETCHES))
+
+    @functools.cached_property
+    def windows(self) -> tuple[str, ...]:
+        """Stretches of up to four words (of some letters where the script has no spaces)."""
+        found = dict.fromkeys(self._windows())
+        return tuple(islice(found, _MOST_STRETCHES))
+
+    def _windows(self) -> Iterator[str]:
+        words = [word.text for word in self.text.words]
+        if self.text.language.spaced:
+            for size in range(1, _WINDOWS + 1):
+                yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        else:
+            for size in _STRETCHES:
+                yield from (word[at : at + size] for word in words for at in range(max(1, len(word) - size + 1)))
+
+    def spells(self, word: str) -> bool:
+        """Whether a word in Latin letters is much like the name."""
+        return any(spelt_alike(piece, own) for piece in pieces(word) for own in self.latin)
+
+    def sounds_like(self, word: str) -> int:
+        """Whether a word of another script sounds like the name: 2 surely, 1 perhaps, 0 no."""
+        if not self.foreign or not any(sounds(word)):
+            return 0
+        parts = [part for part in word.split("-") if len(part) > 1]
+        return max((likeness_of_sound(part, own) for part in parts for own in self.stretches), default=0)
+
+    def speaks_of(self, codes: frozenset[str]) -> bool:
+        """Whether one of the territories, its people or language is spoken of."""
+        base = self.text.language.base
+        if not self.text.language.spaced:
+            return any(name in self.text.text for code in codes for name in territories.written(code, base))
+        stems = tuple(stem for code in codes for stem in territories.stems(code, base))
+        words = (*self.latin, *(folded(word) for word in self.foreign))
+        return any(word.startswith(stems) or word[1:].startswith(stems) for word in words)
+
+    def has_any(self, forms: frozenset[str]) -> bool:
+        """Whether one of the folded names stands there, in a short inflected form too."""
+        if not self.text.language.spaced:
+            whole = folded(self.text.text).replace(" ", "")
+            return any(form.replace(" ", "") in whole for form in forms if len(form) > 3)
+        words = {*self.latin, *(folded(word) for word in self.foreign)}
+        return any(word in forms or len(word) > 5 and (word[:-1] in forms or word[:-2] in forms) for word in words)
+
+    def has_acronym(self, word: str, own: str) -> bool:
+        """Whether an acronym's counterpart, or words with its initials in any order, stand there."""
+        plain = word.replace(".", "")
+        there = {found.text.replace(".", "") for found in self.text.words}
+        if there & set(acronyms_of(plain, own, self.text.language.base)):
+            return True
+        letters = sorted(folded(plain))
+        heads = [piece[0] for piece in self.latin if piece and piece not in self.text.language.function_words]
+        size = len(letters)
+        return any(sorted(heads[at : at + size]) == letters for at in range(len(heads) - size + 1))
+
+    def likeness(self, name: str, encoder: Encoder) -> float:
+        """How near in meaning the nearest stretch is: -1 to 1, by the encoder's vectors."""
+        if not self.windows:
+            return 0.0
+        vectors = encoder.encode([name, *self.windows])
+        return float((vectors[1:] @ vectors[0]).max())
+
+
+@functools.lru_cache(maxsize=65536)
+def pieces(word: str) -> tuple[str, ...]:
+    """A word in Latin letters, folded, with its parts where it is a compound; nothing for other scripts."""
+    if not _latin().match(word):
+        return ()
+    plain = folded(word).replace(".", "").removesuffix("'s")
+    parts = plain.replace("'", "-").split("-")
+    return (plain, *(part for part in parts if part)) if len(parts) > 1 else (plain,)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals: an acronym, not a name."""
+    plain = word.replace(".", "")
+    return 1 < len(plain) <= 8 and plain.removesuffix("s").isupper()
+
+
+class Around:
+    """One side of a pair with its neighbours: where the counterpart of a name may stand."""
+
+    def __init__(self, article: Article, index: int, side: str, near: int) -> None:
+        texts = (getattr(pair, side) for pair in article.pairs[max(0, index - near) : index + near + 1])
+        home = getattr(article.pairs[index], side)
+        self.home = Side(home)
+        self.near = tuple(Side(text) for text in texts if text and text is not home)

@@ -1,0 +1,175 @@
+"""Names in a text: by capitals, as the language uses them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from tqcheck.annotate import Text
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge.calendar import calendar_words
+from tqcheck.knowledge.name_words import name_strength
+from tqcheck.knowledge.territories import codes
+from tqcheck.languages import Language, settings
+from tqcheck.model import Span
+
+_STOPS = (".", "!", "?", ":", "…", "。", "\n", ";", "|", "·")
+_OPENING = " \u00a0\t“”„\"'«»‘’‹›([–—-•*¿¡\u2060"
+_LONGEST = 60  # letters; what is longer is no name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Neighbouring words that make a name, in one language's text.
+
+    `telling` are the words of it that translators keep or spell anew, as against those that they translate: "Kazan"
+    in "Kazan Federal University"; `sure` says that they are no common words at all.
+    """
+
+    words: tuple[Word, ...]
+    telling: tuple[Word, ...]
+    sure: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+@functools.cache
+def _dotted() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\p{L}.])\p{Lu}\.(?:\p{Lu}\.?)++(?!\p{L})")
+
+
+def tokens(text: Text) -> list[Word]:
+    """The words, with dotted abbreviations ("U.S.") as one word each and English genitives cut off."""
+    dotted = [Word(m.start(), m.end(), m[0], m[0].replace(".", "").casefold()) for m in _dotted().finditer(text.text)]
+    found: list[Word] = []
+    at = 0
+    for word in text.words:
+        while at < len(dotted) and dotted[at].end <= word.start:
+            at += 1
+        if at == len(dotted) or word.end <= dotted[at].start:
+            found.append(bare(word))
+        elif not found or found[-1].start != dotted[at].start:
+            found.append(dotted[at])
+    return found
+
+
+def bare(word: Word) -> Word:
+    """Without an English genitive."""
+    if len(word.text) < 4 or word.text[-2:] not in ("'s", "’s"):
+        return word
+    return Word(word.start, word.end - 2, word.text[:-2], word.folded[:-2])
+
+
+def is_title_case(text: Text) -> bool:
+    """Whether nearly all words have capitals, as in headlines: then capitals tell nothing."""
+    long = [word for word in text.words if word.text[0].isalpha() and len(word.text) > 3]
+    return len(long) > 3 and sum(word.text[0].isupper() for word in long) * 5 >= len(long) * 4
+
+
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether a word that begins here would have a capital anyway; a quotation is taken to begin a sentence."""
+    before = text[max(0, at - 8) : at]
+    bare_before = before.rstrip(_OPENING)
+    return not bare_before and at <= 8 or bare_before.endswith(_STOPS) or before.rstrip() != bare_before
+
+
+def names(text: Text, other: Language) -> Iterator[Name]:
+    """Runs of capitalised words, with their telling words; small words ("de", "of the") may stand inside."""
+    if text.text.isupper():
+        return
+    headline = is_title_case(text)
+    for run in _runs(text):
+        telling, sure = _telling(run, text, other)
+        hidden = headline or begins_sentence(text.text, run[0].start)
+        if hidden and not sure:  # capitals that say nothing
+            telling, run = (), run[1:] if not headline else []
+        elif headline:
+            run = list(telling)
+        run = _trimmed(run, text.language)
+        if run:
+            yield Name(tuple(run), telling, sure)
+
+
+def _trimmed(run: Sequence[Word], language: Language) -> list[Word]:
+    """From its first capital on that is no title, weekday or the like."""
+    idle = _idle(language)
+    first = (at for at, word in enumerate(run) if word.text[0].isupper() and word.folded not in idle)
+    return list(run[next(first, len(run)) :])
+
+
+def _telling(run: Sequence[Word], text: Text, other: Language) -> tuple[tuple[Word, ...], bool]:
+    """The words of a run that are surely names; failing them, those that may be; and whether they surely are."""
+    rated = [(word, _strength(word, text.language, other)) for word in run]
+    best = max(strength for _, strength in rated)
+    return tuple(word for word, strength in rated if strength == best > 0), best > 1
+
+
+def _strength(word: Word, own: Language, other: Language) -> int:
+    plain = word.text.replace(".", "")
+    if not word.text[0].isupper() or not 1 < len(plain) <= _LONGEST or word.folded in _idle(own):
+        return 0
+    if word.folded in own.function_words and not plain.isupper():
+        return 0
+    first, _, second = word.text.partition("-")
+    if codes(first, own.base):
+        return 2
+    return name_strength(first if second[:1].islower() else word.text, own, other)  # "Netherlands-based"
+
+
+@functools.cache
+def _idle(language: Language) -> frozenset[str]:
+    """Titles, weekdays and months, which some languages write with a capital."""
+    return calendar_words(language.base) | frozenset(language.topic("names").get("titles", "").split())
+
+
+def _runs(text: Text) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    held: list[Word] = []
+    for word in tokens(text):
+        if run and not _joined(text.text[(held or run)[-1].end : word.start]):
+            yield run
+            run, held = [], []
+        if word.text[0].isupper():
+            run += [*held, word]
+            held = []
+        elif run and len(held) < 2 and word.folded in _inner(text.language):
+            held.append(word)
+        elif run:
+            yield run
+            run, held = [], []
+    if run:
+        yield run
+
+
+def _joined(gap: str) -> bool:
+    return gap in (" ", "-", "\u00a0", ". ")
+
+
+@functools.cache
+def _inner(language: Language) -> frozenset[str]:
+    """Small words that may stand inside a name of the language."""
+    always = settings("names.particles")["within"].split()
+    return frozenset([*always, *language.topic("names").get("within", "").split()])
+
+
+def telling_runs(name: Name, text: str) -> Iterator[tuple[Word, ...]]:
+    """The telling words of a name, those that stand side by side together: "Barack Obama"."""
+    run: list[Word] = []
+    for word in name.telling:
+        if run and text[run[-1].end : word.start] not in (" ", "-"):
+            yield tuple(run)
+            run = []
+        run.append(word)
+    if run:
+        yield tuple(run)
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """Words as they are spoken: joined by blanks."""
+    return " ".join(word.text for word in words)

@@ -1,0 +1,151 @@
+"""Names that the other side does not have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.counterparts import Around, Side, is_acronym
+from tqcheck.annotate.names import Name, names, telling_runs, text_of
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge import territories
+from tqcheck.knowledge.encoder import encoder_for
+from tqcheck.knowledge.organisations import counterparts
+from tqcheck.knowledge.places import city_names, folded
+from tqcheck.model import Span
+
+if TYPE_CHECKING:
+    from tqcheck.knowledge.encoder import Encoder
+
+_NEAR = 2  # pairs before and after in which a name may stand instead
+# Likeness in meaning (cosine of the encoder's vectors) under which a name has nothing on the other side, by what shows
+# that it is a name; chosen on a quarter of NTREX-128.
+_KEPT, _TERRITORY = 0.55, 0.7  # words that are surely names; of a territory, the others of its kind are near
+_PERHAPS, _TRANSLATED = 0.42, 0.4  # words that may be common ones; names made of common words
+_SOUNDS, _ACRONYM = 0.33, 0.38  # something sounds like it; an acronym, whose long form may stand instead
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A name without counterpart in its pair.
+
+    `known` says that it is a country, people, city or organisation; `elsewhere` that it has one in the neighbours, or
+    in another pair where it stands.
+    """
+
+    pair: Pair
+    words: tuple[Word, ...]
+    known: bool
+    elsewhere: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+    @property
+    def text(self) -> str:
+        """The words, joined by blanks."""
+        return text_of(self.words)
+
+
+def unanswered(article: Article, side: str) -> list[Unanswered]:
+    """The names of one side of an article that the other side has nothing for.
+
+    What has nothing several times is not lost: its counterpart is one that is not known here.
+    """
+    found: list[Unanswered] = []
+    answered: set[str] = set()
+    for pair in article.pairs:
+        for one in _judged(pair, article, side):
+            if isinstance(one, str):
+                answered.add(one)
+            else:
+                found.append(one)
+    often = Counter(folded(one.text) for one in found)
+    return [
+        replace(one, elsewhere=True) if folded(one.text) in answered else one
+        for one in found
+        if often[folded(one.text)] == 1
+    ]
+
+
+def _judged(pair: Pair, article: Article, side: str) -> Iterator[Unanswered | str]:
+    """The names of one side of a pair that have no counterpart, and the folded texts of those that have."""
+    text: Text | None = getattr(pair, side)
+    other = "source" if side == "target" else "target"
+    if text is None or getattr(pair, other) is None or article.source_language is None:
+        return
+    around = Around(article, pair.index, other, _NEAR)
+    judge = Judge(pair, text, around, encoder_for(article.source_language.base, article.target_language.base))
+    for name in names(text, around.home.text.language):
+        for run in telling_runs(name, text.text) if name.telling else (name.words,):
+            yield judge.judged(run, name) or folded(text_of(run))
+
+
+class Judge:
+    """Looks for the counterparts of a text's names."""
+
+    def __init__(self, pair: Pair, text: Text, around: Around, encoder: Encoder | None) -> None:
+        self.pair, self.text, self.around, self.encoder = pair, text, around, encoder
+        self._home = territories.at_home(around.home.text.language.tag)
+
+    def judged(self, words: Sequence[Word], name: Name) -> Unanswered | None:
+        """Part of a name, or a name that has no telling part, where it has no counterpart."""
+        if self.has(words, self.around.home) or self._codes(words) & self._home:
+            return None
+        known = self._is_known(words)
+        if self.encoder is None:
+            lost = name.sure and not any(self.around.home.sounds_like(word.text) for word in words)
+            lost = lost and (known or not any(is_acronym(word.text) for word in words))
+        else:
+            lost = self.around.home.likeness(text_of(words), self.encoder) < self._least(words, name, known)
+        return Unanswered(self.pair, tuple(words), known, self._is_near(words)) if lost else None
+
+    def _least(self, words: Sequence[Word], name: Name, known: bool) -> float:
+        """The likeness in meaning under which a name has nothing on the other side; -1 where that is not to be told."""
+        if len(words) == 1 and is_acronym(words[0].text) and not known:
+            return _ACRONYM if len(words[0].text) > 2 and words[0].text.isalpha() else -1
+        if not name.telling:
+            return _TRANSLATED if sum(word.text[0].isupper() for word in words) > 1 else -1
+        if self._codes(words):
+            return _TERRITORY
+        if not name.sure:
+            return _PERHAPS
+        return _SOUNDS if any(self.around.home.sounds_like(word.text) for word in words) else _KEPT
+
+    def _is_known(self, words: Sequence[Word]) -> bool:
+        """Whether it is a country, a city or an organisation that the other language has a name for too."""
+        base, other = self.text.language.base, self.around.home.text.language.base
+        if self._codes(words) or city_names(text_of(words), base):
+            return True
+        return len(words) == 1 and bool(counterparts(words[0].text.replace(".", ""), base, other))
+
+    def _is_near(self, words: Sequence[Word]) -> bool:
+        return any(self.has(words, side) for side in self.around.near)
+
+    def has(self, words: Sequence[Word], side: Side) -> bool:
+        """Whether a side has one of the words of a name, by spelling, sound or knowledge."""
+        capital = [word for word in words if word.text[0].isupper()]
+        base = self.text.language.base
+        if any(side.spells(word.text) for word in capital):
+            return True
+        if (codes := self._codes(words)) and side.speaks_of(codes):
+            return True
+        if any(is_acronym(word.text) and side.has_acronym(word.text, base) for word in capital):
+            return True
+        if any(side.has_any(forms) for word in capital if (forms := city_names(word.text, base))):
+            return True
+        return any(side.sounds_like(word.text) > 1 for word in capital)
+
+    def _codes(self, words: Sequence[Word]) -> frozenset[str]:
+        base = self.text.language.base
+        found = (self._codes_of(word.text) for word in words if word.text[0].isupper())
+        return territories.codes(text_of(words), base) or frozenset().union(*found)
+
+    def _codes_of(self, word: str) -> frozenset[str]:
+        base = self.text.language.base
+        return territories.codes(word, base) or territories.codes(word.partition("-")[0], base)

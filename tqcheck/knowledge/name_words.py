@@ -1,0 +1,60 @@
+"""Is a capitalised word a name, or a common word that happens to stand with a capital?
+
+Asked of lemmas (simplemma, MIT), which keep the capitals of names, and of word frequencies (wordfreq): a word that two
+languages use alike often is no word of either.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Literal
+
+from tqcheck.knowledge.frequency import covers, zipf
+from tqcheck.languages import Language
+
+_RARE = 2.5  # zipf: less than once in three million words
+_FAMOUS = 3.2
+_UNLISTED = 3.2  # zipf of a word that simplemma does not list, from which it may be a common one all the same
+_ALIKE_OFTEN = 0.6  # of zipf: "Google" is as common in Portuguese as in English, "house" is not
+
+
+@functools.lru_cache(maxsize=65536)
+def lemma_has_capital(word: str, base: str) -> bool | None:
+    """Whether the language lists the word with a capital only; None where it does not list it."""
+    import simplemma
+
+    try:
+        if not simplemma.is_known(word, base):
+            return None
+        return simplemma.lemmatize(word.lower(), base)[:1].isupper()
+    except ValueError:  # no list for the language
+        return None
+
+
+def name_strength(word: str, own: Language, other: Language) -> Literal[0, 1, 2]:
+    """Whether translators between `own` and `other` keep a capitalised word: 2 surely, 1 perhaps, 0 no.
+
+    "Falklands" is a name; "Minister" is as common in German as in English and may be one; "House" is none.
+    """
+    plain = word.casefold()
+    often = zipf(plain, own)
+    shared = covers(other) and zipf(plain, other) > often - _ALIKE_OFTEN
+    if own.topic("typography").get("capital_nouns"):  # a capital shows nothing, and compounds are rare words
+        return 1 if shared and often else 0
+    if covers(own) and often < _RARE:
+        return 0 if _is_inflected(plain, own.base) else 2
+    capital = lemma_has_capital(word, own.base)
+    if capital or capital is None and (not covers(own) or often < _UNLISTED or zipf(plain, other) > often - 1.2):
+        return 2
+    return 1 if shared else 0
+
+
+def is_famous(word: str, own: Language) -> bool:
+    """Whether a name is one that many texts name: listed with a capital, and no rare word."""
+    return bool(lemma_has_capital(word, own.base)) and zipf(word.casefold(), own) >= _FAMOUS
+
+
+def _is_inflected(plain: str, base: str) -> bool:
+    """Whether a rare word is a form of a common one: "scuffles"."""
+    stems = (plain[:-cut] for cut in (1, 2, 3) if len(plain) - cut > 3)
+    return any(lemma_has_capital(stem, base) is False for stem in (plain, *stems))

@@ -1,0 +1,99 @@
+"""Countries and continents, and the peoples and languages that belong to them, as any language names them.
+
+Names are CLDR's (Babel); `territory-names.tsv` adds short names, `demonyms.tsv` peoples. A territory is its ISO 3166-1
+or UN M.49 code.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.transliteration import to_ascii
+from tqcheck.languages import settings, table
+
+_CONTINENTS = frozenset({"002", "009", "019", "142", "150"})
+_VOWELS = "aeiou"
+_STEM = 4  # letters that the forms of a country's name share at least
+_GENERIC = frozenset(settings("names.particles")["of_countries"].split())
+
+
+def _key(text: str) -> str:
+    return to_ascii(text).casefold().replace(".", "")
+
+
+@functools.cache
+def _forms(base: str) -> dict[str, tuple[str, ...]]:
+    """Names and peoples of each territory in a language, as written."""
+    found: dict[str, list[str]] = {}
+    names = locale(base)
+    for code, name in names.territories.items() if names else ():
+        if code.isalpha() or code in _CONTINENTS:
+            found.setdefault(code, []).append(str(name))
+    for language, name in names.languages.items() if names else ():
+        if code := _home(language):
+            found.setdefault(code, []).append(str(name))
+    for row in table("demonyms"):
+        for code in row.get("code", "").split():
+            forms = row.get(base, "")
+            found.setdefault(code, []).extend([forms] if base == "en" else forms.split())
+    for row in table("territory-names"):
+        if row["language"] == base:
+            found.setdefault(row["code"], []).extend(row["forms"].split())
+    return {code: tuple(dict.fromkeys(form for form in forms if form)) for code, forms in found.items()}
+
+
+@functools.cache
+def _home(language: str) -> str | None:
+    """The territory where a language is at home; None for those that several share alike or that are no country's."""
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+    official = get_global("territory_languages").get(likely, {}).get(language, {})
+    return likely if official.get("official_status") == "official" and language not in ("en", "ar") else None
+
+
+@functools.cache
+def _codes(base: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, forms in _forms(base).items():
+        for form in forms:
+            found.setdefault(_key(form), set()).add(code)
+    return {form: frozenset(codes) for form, codes in found.items()}
+
+
+def codes(name: str, base: str) -> frozenset[str]:
+    """The territories that a name of a country, people or language may mean; plurals of peoples too."""
+    known, key = _codes(base), _key(name)
+    return known.get(key) or (known.get(key[:-1], frozenset()) if key.endswith("s") and len(key) > 4 else frozenset())
+
+
+@functools.cache
+def stems(code: str, base: str) -> frozenset[str]:
+    """How words begin, folded, that speak of a territory in a language."""
+    found = set()
+    for form in _forms(base).get(code, ()):
+        for part in re.split(r"[\s()&,’'\"-]+", form.replace(".", "")):
+            key = _key(part)
+            if key and key not in _GENERIC and (len(key) >= _STEM or part.isupper() or part == form):
+                found.add(key[: max(_STEM, len(key) - 2)] if len(key) > _STEM else key)
+                if len(key) == _STEM and key[-1] in _VOWELS:  # "ruso": no more of it stands in "rusas"
+                    found.update(key[:-1] + vowel for vowel in _VOWELS)
+    return frozenset(found)
+
+
+@functools.cache
+def written(code: str, base: str) -> frozenset[str]:
+    """Names of a territory as they are written, for scripts without spaces."""
+    return frozenset(_forms(base).get(code, ()))
+
+
+@functools.cache
+def at_home(tag: str) -> frozenset[str]:
+    """Where most readers of a language live: abroad, what a text in it calls "the country" needs a name."""
+    from babel.core import get_global
+
+    base, *subtags = tag.replace("_", "-").split("-")
+    likely = get_global("likely_subtags").get(base, "").rpartition("_")[2]
+    return frozenset([likely, *(subtag.upper() for subtag in subtags if len(subtag) == 2)])
