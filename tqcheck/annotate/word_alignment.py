@@ -71,7 +71,7 @@ class WordAligner:
 
     def scores(self, source: Text, target: Text) -> Matrix:
         """How well each source word fits each target word: shape (source words, target words), about -0.3 to 2."""
-        cognate, place = _cognates(source.words, target.words), _places(len(source.words), len(target.words))
+        cognate, place = cognates(source.words, target.words), _places(len(source.words), len(target.words))
         together = _COMPANY * self._together(source.words, target.words)
         if self._encoder is None:
             scores = _COGNATE_ALONE * cognate + _PLACE_ALONE * place + 2 * together
@@ -95,7 +95,7 @@ def _marked(text: Text) -> tuple[str, list[tuple[int, int]]]:
     return text.text, [(word.start, word.end) for word in text.words]
 
 
-def _cognates(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
+def cognates(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
     """1 for the same word or number, the likeness of cognates, else 0."""
     import numpy as np
     from rapidfuzz.distance import JaroWinkler

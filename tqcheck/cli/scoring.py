@@ -27,7 +27,7 @@ class _Metric(click.ParamType):  # type: ignore[type-arg]  # generic only in new
 
 _SCORING = (
     click.option("--metric", "metrics", type=_Metric(), multiple=True, metavar="METRIC",
-                 help="bleu, chrf, chrf++, ter, comet or comet:MODEL (again for several)."),
+                 help="bleu, chrf, chrf++, ter, comet, comet:MODEL or estimate (again for several)."),
     click.option("--model", metavar="MODEL", help="The model of --metric comet."),
     click.option("--reference", "references", metavar="FILE", multiple=True,
                  help="A reference translation (again for several; a bitext has a column `ref`)."),
@@ -74,9 +74,19 @@ def scoring_settings(options: dict[str, Any]) -> Settings:
 
 
 def metric_names(given: Sequence[str], options: dict[str, Any], materials: Sequence[Material]) -> list[str]:
-    """The metrics asked for, once each; when none is, those that the material allows."""
-    from tqcheck.scoring.surface import DEFAULT
+    """The metrics asked for, once each; when none is, those that the material allows.
+
+    Raises `TqcheckError` where it allows none.
+    """
+    from tqcheck.errors import TqcheckError
+    from tqcheck.scoring.run import defaults
 
     if given:
         return list(dict.fromkeys(given))
-    return ["comet"] if options["model"] else list(DEFAULT)
+    if options["model"]:
+        return ["comet"]
+    found = list(dict.fromkeys(name for one in materials for name in defaults(one)))
+    if not found:
+        remedy = "give --reference, or name one with --metric"
+        raise TqcheckError("no metric can score this", path=materials[0].name, remedy=remedy)
+    return found

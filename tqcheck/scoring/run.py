@@ -14,8 +14,7 @@ from tqcheck.scoring.material import Material
 if TYPE_CHECKING:
     from tqcheck.scoring.comet import ErrorSpan, Options
 
-NEURAL = ("comet",)
-NAMES = (*surface.METRICS, *NEURAL)
+NAMES = (*surface.METRICS, "comet", "estimate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,14 @@ def is_metric(name: str) -> bool:
     return name in NAMES or name.startswith("comet:")
 
 
+def defaults(material: Material) -> list[str]:
+    """The metrics that a material allows without a download: by its references, and by the encoder that is here."""
+    from tqcheck.scoring.estimate import available
+
+    by_encoder = bool(material.tags) or available(material.source_lang, material.target_lang)
+    return [*(surface.DEFAULT if material.references else ()), *(["estimate"] if by_encoder else [])]
+
+
 def score(materials: Sequence[Material], name: str, settings: Settings) -> list[Scored]:
     """Score several translations by one metric: what they share is computed once.
 
@@ -52,6 +59,10 @@ def score(materials: Sequence[Material], name: str, settings: Settings) -> list[
     """
     if name == "comet" or name.startswith("comet:"):
         return _comet(materials, name.partition(":")[2] or None, settings)
+    if name == "estimate":
+        from tqcheck.scoring.estimate import estimate
+
+        return [estimate(material) for material in materials]
     return [_surface(material, name, settings.surface) for material in materials]
 
 
