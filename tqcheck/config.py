@@ -74,6 +74,19 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """A way to weigh findings into an MQM score."""
+
+    weights: Mapping[Severity, float] = setting("Penalty points by severity.", WEIGHTS)
+    categories: Mapping[str, float] = setting(
+        "Factors by MQM dimension or error type, such as `linguistic-conventions/punctuation` (1 when left out).", {}
+    )
+    per: float = setting("The words that penalty points are counted per, such as 100 or 1,000.", 100.0)
+    pass_mark: float = setting("The score (0 to 100) that a document needs to pass.", PASS_MARK)
+    critical_fails: bool = setting("Whether one critical finding fails a document.", False)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Settings of a check. Paths are resolved against the folder of the configuration file."""
 
@@ -87,6 +100,8 @@ class Config:
     fail_under: float | None = setting("Exit with 1 where a document's MQM score is under this (0 to 100).", None)
     weights: Mapping[Severity, float] = setting("MQM penalty points by severity.", WEIGHTS)
     pass_mark: float = setting("The MQM score (0 to 100) that a document needs to pass.", PASS_MARK)
+    mqm_profile: str = setting("The MQM profile: default, per-1000, google, strict or one of your own.", "default")
+    mqm_profiles: Mapping[str, Profile] = setting("MQM profiles of your own.", {}, key="mqm.profiles")
     severity: Mapping[str, Severity] = setting("Severity by rule or category, instead of their own.", {}, kind="rules")
     least_confidence: float = setting("Leave out findings less sure than this (0 to 1).", 0.0, kind="fraction")
     glossaries: tuple[str, ...] = setting("Glossary files.", (), kind="path", key="glossary.files")

@@ -72,10 +72,10 @@ def check_article(
 def settled(raw: DocumentReport, config: Config) -> DocumentReport:
     """The document as the settings judge it: accepted findings suppressed, the MQM score of the others."""
     from tqcheck.project.settling import settle
-    from tqcheck.scoring.mqm import mqm
+    from tqcheck.scoring.mqm import mqm, profile_of
 
     found = settle(raw, config)
-    score = mqm(found.findings, found.words, config.weights, config.pass_mark)
+    score = mqm(found.findings, found.words, *profile_of(config))
     return replace(found, scores={"mqm": score, **found.scores})
 
 

@@ -189,12 +189,14 @@ class Score:
     """A number with the signature by which anyone can reproduce it; `passed` where a pass mark applies.
 
     `interval` is a 95% interval (low, high); what it measures (the sample, the estimate) the signature says.
+    `parts` says what the value is made of: of the MQM score, the penalty points by dimension.
     """
 
     value: float
     signature: str
     passed: bool | None = None
     interval: tuple[float, float] | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

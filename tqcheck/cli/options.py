@@ -33,6 +33,7 @@ _CHECKING = (
     click.option("--glossary", metavar="FILE", multiple=True, help="Terms to be used or kept: .csv, .tsv, .tbx, .txt."),
     click.option("--config", "config_file", metavar="FILE", help="The configuration (the nearest file when left out)."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option("--mqm-profile", metavar="NAME", help="How findings weigh: default, per-1000, google, strict, yours."),
     click.option("--baseline", metavar="FILE", help="Findings that are known, as `tqcheck baseline` wrote them."),
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
 )
@@ -55,7 +56,10 @@ def configured(options: dict[str, Any]) -> Project:
         raise click.UsageError("--config and --no-config contradict each other")
     given = options["config_file"]
     project = load(None if options["no_config"] else Path(given) if given else find())
-    told = {name: options.get(name) for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline")}
+    told = {
+        name: options.get(name)
+        for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline", "mqm_profile")
+    }
     told |= {"select": _names(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
     config = replace(project.config, **{name: value for name, value in told.items() if value})
     config = replace(config, ignore=(*config.ignore, *_names(options["ignore"])))

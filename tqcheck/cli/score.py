@@ -81,8 +81,8 @@ def _add(document: dict[str, Any], name: str, scored: Scored) -> None:
 
 
 def as_dict(score: Score) -> dict[str, Any]:
-    """A score as JSON writes it: what is None is left out."""
-    return {key: value for key, value in dataclasses.asdict(score).items() if value is not None}
+    """A score as JSON writes it: what is not there is left out."""
+    return {key: value for key, value in dataclasses.asdict(score).items() if value not in (None, {})}
 
 
 def _json(documents: list[dict[str, Any]]) -> str:
