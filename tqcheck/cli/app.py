@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": "Check a translation against its source.",
     "report": "Check, and write the HTML report.",
     "score": "Score translations: BLEU, chrF, TER, COMET, and more.",
+    "compare": "Compare translations of one source.",
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
 }

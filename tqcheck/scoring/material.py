@@ -62,6 +62,28 @@ def of_article(
     )
 
 
+def of_systems(
+    source: Document, targets: Sequence[Document], references: Sequence[Document], languages: tuple[Language, Language]
+) -> list[Material]:
+    """The same segments of several translations of an article: what stands for each sentence of its source.
+
+    Where one of them, or a reference, joins sentences, they are one segment in all.
+    """
+    from tqcheck.segment import segment
+
+    origin, tongue = languages
+    units = [one for one in segment(source, origin) if not is_leftover(one.text, origin)]
+    matches = [_match(units, source, one, tongue, origin) for one in (*targets, *references)]
+    groups = list(_groups(len(units), matches))
+    columns = [tuple(" ".join(filter(None, match.texts[a:b])) for a, b in groups) for match in matches]
+    sources = tuple(_joined(units[a:b]) for a, b in groups)
+    answers = tuple(columns[len(targets) :])
+    return [
+        Material(one.path or "-", origin.tag, tongue.tag, sources, column, answers)
+        for one, column in zip(targets, columns)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     """What stands in a reference for each unit, and the units that it joins to the one before."""
@@ -70,12 +92,15 @@ class _Match:
     joined: set[int]
 
 
-def _match(segments: Sequence[Segment], target: Document, reference: Document, tongue: Language) -> _Match:
+def _match(
+    segments: Sequence[Segment], target: Document, reference: Document, tongue: Language, origin: Language | None = None
+) -> _Match:
+    """Beside each segment of `target` what stands for it in `reference`; their languages are `origin` and `tongue`."""
     from tqcheck.align import align
     from tqcheck.segment import segment
 
     prose = [one for one in segment(reference, tongue) if not is_leftover(one.text, tongue)]
-    pairs = align(segments, prose, tongue, tongue, source_text=target.masked, target_text=reference.masked)
+    pairs = align(segments, prose, origin or tongue, tongue, source_text=target.masked, target_text=reference.masked)
     match, at = _Match([""] * len(segments), set()), 0
     places = {one.start: number for number, one in enumerate(segments)}
     for pair in pairs:
