@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 import tqcheck
 from tqcheck.annotate import icu
-from tqcheck.annotate.placeholders import masked, placeholders
+from tqcheck.annotate.placeholders import masked as hidden
+from tqcheck.annotate.placeholders import placeholders
 from tqcheck.model import NOTHING, OBJECT
+
+
+def masked(source: str, target: str) -> tuple[str, str]:
+    return hidden(source, placeholders(source), target, placeholders(target))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,9 @@ from tqcheck.model import NOTHING, OBJECT
         ("I <3 you; a < b > c; <ana@example.org>", []),
         ("%d/%m/%Y at %H:%M", []),
         ("a { b } and {two words}", []),
+        ("<<original entry>> <command> and <bold>this</bold>", ["<bold>", "</bold>"]),
+        ("set `x y`, source_suffix, run() with --no-cache :widths:", [
+            "`x y`", "source_suffix", "run()", "--no-cache", ":widths:"]),
     ],
 )  # fmt: skip
 def test_what_is_a_placeholder(text: str, found: list[str]) -> None:
@@ -40,6 +48,12 @@ def test_only_what_the_source_has_is_hidden() -> None:
     assert target.replace(NOTHING, "").replace(OBJECT, "@") == "Aperte @@@@@ {sobra}"
 
 
+def test_code_is_hidden_where_both_sides_have_it() -> None:
+    source, target = masked("Set max_width, then run_all().", "Defina max_width e rode_tudo().")
+    assert source.replace(OBJECT, "") == "Set , then run_all()."
+    assert target.replace(OBJECT, "") == "Defina  e rode_tudo()."
+
+
 def test_choice_is_read_by_its_branch_other() -> None:
     text = "Saw {n, plural, one {a {size} dog} other {{n} big dogs}} today"
     shown, _ = masked(text, "x")
@@ -50,6 +64,19 @@ def test_choice_is_read_by_its_branch_other() -> None:
 @given(st.text("{}%<>/'ab1,#: plurseoth$", max_size=60), st.text("{}%<>ab1 ", max_size=40))
 def test_masks_keep_the_length_of_any_text(source: str, target: str) -> None:
     assert tuple(map(len, masked(source, target))) == (len(source), len(target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("%s added, %s gone", "%sañadido, %s perdido"),
+        ("Reading %d file%s: %dm", "Leyendo %d archivo%s: %dm"),
+        ("The value `{name}` is set", "El valor «{name}» está puesto"),
+    ],
+)
+def test_placeholder_that_stands_there_is_not_lost(source: str, target: str) -> None:
+    report = tqcheck.check(source, target, source_lang="en", target_lang="es", select=("placeholder",))
+    assert [one.message for one in report.documents[0].findings] == []
 
 
 @pytest.mark.parametrize(

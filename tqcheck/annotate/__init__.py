@@ -28,16 +28,12 @@ class Text:
         self.segment = segment
         self.text = segment.text
         self.language = language
+        self.placeholders: tuple[Placeholder, ...] = ()  # and tags, in order; where there is another side
 
     @property
     def kind(self) -> str:
         """What the block is: paragraph, heading, item, quotation, table or other."""
         return self.segment.kind
-
-    @cached_property
-    def placeholders(self) -> tuple[Placeholder, ...]:
-        """The placeholders and tags that the segment's own text has, in order."""
-        return placeholders(self.segment.text)
 
     @cached_property
     def addresses(self) -> tuple[Address, ...]:
@@ -75,7 +71,15 @@ class Pair:
         self.source = Text(aligned.source, source) if aligned.source and source else None
         self.target = Text(aligned.target, target) if aligned.target else None
         if self.source and self.target:
-            self.source.text, self.target.text = masked(self.source.text, self.target.text)
+            self._hide(self.source, self.target)
+
+    def _hide(self, source: Text, target: Text) -> None:
+        """Find the placeholders, and take them out of the words of both sides."""
+        found = placeholders(source.text)
+        glued = {one.text for one in found if one.kind == "printf"}
+        source.placeholders = placeholders(source.text, glued) if glued else found
+        target.placeholders = placeholders(target.text, glued)
+        source.text, target.text = masked(source.text, source.placeholders, target.text, target.placeholders)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

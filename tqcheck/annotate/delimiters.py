@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tqcheck.annotate import Pair, Text
-from tqcheck.model import Span
+from tqcheck.model import OBJECT, Span
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 CURLY = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
@@ -99,8 +99,14 @@ def _straight(text: str, at: int, here: Lone, stack: list[Lone], lone: list[Lone
         stack.append(here)
     elif stack and stack[-1].sign in '"“':
         stack.pop()
+    elif _joins(before) and _joins(after):
+        stack.append(here)  # between letters of a script without spaces, or a placeholder: it may as well open
     else:
         lone.append(Lone(here.pair, here.span, here.sign, False))
+
+
+def _joins(sign: str) -> bool:
+    return bool(sign) and (sign >= "\u0e00" and sign.isalpha() or sign == OBJECT)
 
 
 def is_quoted(text: Text, span: Span) -> bool:

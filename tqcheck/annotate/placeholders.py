@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 
 from tqcheck.annotate import icu
 from tqcheck.model import NOTHING, OBJECT, Span
 
-Kind = Literal["tag", "brace", "printf", "named", "colon"]
+Kind = Literal["tag", "named", "printf", "brace", "colon", "code"]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
+# Tags that texts of programs have; others count where they are closed again or have attributes.
+_NAMES = (
+    "a abbr b big br code del div em font g h1 h2 h3 h4 hr i img ins kbd li mark mrk ol p pc pre s small span strong "
+    "sub sup table td th tr u ul wbr x bx ex ph it bpt ept ut sc ec"
+)
+_KNOWN = frozenset(_NAMES.split())
 # Tags that stand alone; the others open and close, and their words are part of the sentence.
 _ALONE = frozenset({"br", "hr", "img", "wbr", "input", "x", "bx", "ex", "ph", "it", "bpt", "ept", "ut", "sc", "ec"})
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A placeholder or tag. Two stand for the same where kind and key are equal."""
+    """A placeholder, a tag or a piece of code. Two stand for the same where kind and key are equal."""
 
     kind: Kind
     key: str
@@ -55,33 +62,39 @@ def _pattern() -> regex.Pattern[str]:
           )
         | (?P<brace> \{{[\w.\[\]-]{{0,40}}                      # {{0}}, {{name!r:>8}}, {{n, number, percent}}
               (?:![rsa])?(?::[^{{}}\s]{{1,20}})?(?:,\s?\w{{4,12}}(?:,[^{{}}]{{0,40}})?)?\}} )
+        | (?P<code>                                         # names of programs, the same in every language
+              `[^`'\n{{}}%]{{1,80}}`
+            | (?<![\w/.:-])(?:--[a-z][a-z0-9-]{{1,30}}|[A-Za-z]\w{{0,40}}_\w{{1,40}}(?:\(\))?|[A-Za-z][\w.]{{1,60}}\(\))
+            | (?<!\w):[a-z][\w-]{{1,30}}:
+          )
         | (?P<colon> (?<![\p{{L}}\p{{N}}:/.)]):[a-z][a-z0-9_]{{2,30}}(?![\w:/-]) )
         """,
         regex.VERBOSE,
     )
 
 
-_HINT = regex.compile(r"[{%$<]|(?<!\w):[a-z]")
+_HINT = regex.compile(r"[{%$<`_]|\(\)|--|(?<!\w):[a-z]")
 # Directives of dates alone: beside them %d is a day and %e one without a zero.
 _DATE = regex.compile(r"%-?[YmBbHMyjIZ]")
 _IDENTITY = regex.compile(r"""\s(?:id|rid|i|startRef)=["']([^"']*)["']""")
 
 
-def placeholders(text: str) -> tuple[Placeholder, ...]:
-    """The placeholders and tags in `text`, in order; those in an ICU message with choices are left to `icu`."""
+def placeholders(text: str, glued: Collection[str] = ()) -> tuple[Placeholder, ...]:
+    """The placeholders and tags in `text`, in order; those in an ICU message with choices are left to `icu`.
+
+    `glued` are those of printf that count even with a letter right behind them: the source has them.
+    """
     if not _HINT.search(text):
         return ()
     choices = [one.span for one in icu.arguments(text) or () if one.branches] if icu.has_choice(text) else []
-    return tuple(
-        one for one in _found(text, dates=bool(_DATE.search(text))) if not any(map(one.span.overlaps, choices))
-    )
+    return tuple(one for one in _found(text, glued) if not any(map(one.span.overlaps, choices)))
 
 
-def _found(text: str, dates: bool) -> Iterator[Placeholder]:
+def _found(text: str, glued: Collection[str]) -> Iterator[Placeholder]:
     unnumbered = 0
-    for match in _pattern().finditer(text):
-        kind: Kind = next(name for name in ("tag", "named", "printf", "brace", "colon") if match[name] is not None)
-        span = Span(match.start(), match.end())
+    dates = bool(_DATE.search(text))
+    for match in _matches(text, glued):
+        kind: Kind = next(name for name in _KINDS if match[name] is not None)
         if kind == "printf":
             if dates:
                 continue
@@ -89,10 +102,34 @@ def _found(text: str, dates: bool) -> Iterator[Placeholder]:
             number = match["position"] or unnumbered
             key = f"{number}{'d' if match['conversion'] == 'i' else match['conversion']}"
         elif kind == "tag":
+            if not _is_tag(match[0], text):
+                continue
             key = _tag(match[0])
         else:
             key = "".join(match[0].split())
-        yield Placeholder(kind, key, span, match[0])
+        yield Placeholder(kind, key, Span(match.start(), match.end()), match[0])
+
+
+def _matches(text: str, glued: Collection[str]) -> Iterable[regex.Match[str]]:
+    matches = list(_pattern().finditer(text))
+    extra = [match for match in _bare().finditer(text) if match[0] in glued] if glued else []
+    taken = {match.start() for match in matches}
+    return sorted((*matches, *(one for one in extra if one.start() not in taken)), key=lambda match: match.start())
+
+
+@functools.cache
+def _bare() -> regex.Pattern[str]:
+    """Placeholders of printf whatever stands behind them; with the groups of the other pattern."""
+    others = "".join(f"(?P<{name}>(?!))?" for name in _KINDS if name != "printf")
+    return regex.compile(rf"{others}(?P<printf>%(?P<position>(?!))?(?P<conversion>[@dsiufg]))")
+
+
+def _is_tag(match: str, text: str) -> bool:
+    """Whether a word between angle brackets is a tag: known, with attributes, standing alone, or closed again."""
+    name = match.strip("</>").split(None, 1)[0].rstrip("/")
+    if name.lower() in _KNOWN or match.endswith("/>") or "=" in match:
+        return True
+    return " " not in match and f"<{name}" in text and f"</{name}>" in text
 
 
 def _tag(text: str) -> str:
@@ -116,22 +153,23 @@ def unmatched(some: Iterable[Placeholder], others: Iterable[Placeholder]) -> lis
     return left
 
 
-def masked(source: str, target: str) -> tuple[str, str]:
+def masked(source: str, left: Collection[Placeholder], target: str, right: Collection[Placeholder]) -> tuple[str, str]:
     """The two texts without the placeholders and tags of the source, which are no words of either.
 
-    What only the target has stays to be seen. Of an ICU choice the branch `other` is kept.
+    `left` and `right` are those of each text. What only the target has stays to be seen, and code that only one has.
+    Of an ICU choice the branch `other` is kept.
     """
-    left = placeholders(source)
-    shared = {one.same for one in left}
-    right = [one for one in placeholders(target) if one.same in shared] if left else []
+    if not left and not icu.has_choice(source):
+        return source, target
+    there = {one.same for one in right}
+    left = [one for one in left if one.kind != "code" or one.same in there]
+    here = {one.same for one in left}
     if icu.has_choice(source):
         source, target = _flat(source), _flat(target)
-    return _hidden(source, left), _hidden(target, right)
+    return _hidden(source, left), _hidden(target, [one for one in right if one.same in here])
 
 
-def _hidden(text: str, found: tuple[Placeholder, ...] | list[Placeholder]) -> str:
-    if not found:
-        return text
+def _hidden(text: str, found: Collection[Placeholder]) -> str:
     characters = list(text)
     for one in found:
         paired = one.kind == "tag" and not one.key.endswith("/>")

@@ -19,6 +19,7 @@ from tqcheck.rules import Example, Fault, rule
     yields_to={"leftover-markup"},
     bad=[
         Example(en="Press <b>here[[</b>]].", pt="Aperte <b>aqui."),
+        Example(en="Asked by [[<b>]]Ana</b>.", pt="Pedido por Ana."),
         Example(en='Wait[[<x id="1"/>]] here.', pt="Espere aqui."),
         Example(en='See <g id="1">this</g>.', pt='Veja <g id="1">isto</g>[[<g id="2">]].'),
         Example(en="Click <0>here</0>.", pt="Clique [[</0>]]aqui<0>."),
@@ -50,7 +51,10 @@ def markup(pair: Pair, article: Article) -> Iterator[Fault]:
         for before, after in zip(lost, added):
             yield Fault(f"the tag “{after.text}” is “{before.text}” in the source", after.span, before.span)
     else:
+        names = {one.key for one in lost}
         for one in lost:
+            if one.key.startswith("</") and one.key.replace("</", "<") in names:
+                continue  # told with the tag that opens
             yield Fault(f"the tag “{one.text}” is lost", None, one.span)
         for one in added:
             yield Fault(f"the tag “{one.text}” is not in the source", one.span)

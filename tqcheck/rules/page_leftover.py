@@ -44,7 +44,7 @@ def page_leftover(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     text = pair.target.text
     for language in {article.target_language.base: article.target_language, **_source(article)}.values():
-        if is_leftover(text, language):
+        if is_leftover(text, language) and not _is_string(pair):
             yield Fault(
                 f"“{_short(text)}” belongs to the web page, not to the article", Span(0, len(text)), suggestion=""
             )
@@ -52,6 +52,13 @@ def page_leftover(pair: Pair, article: Article) -> Iterator[Fault]:
         for match in inline(language).finditer(text):
             message = f"“{_short(match[0])}” belongs to the web page, not to the article"
             yield Fault(message, Span(match.start(), match.end()), suggestion="")
+
+
+def _is_string(pair: Pair) -> bool:
+    """Whether the text translates one string of a program: there "Comments" is no leftover of a page."""
+    if pair.source is None or pair.target is None:
+        return False
+    return pair.row is not None or pair.target.kind == "table"
 
 
 def _source(article: Article) -> dict[str, Language]:

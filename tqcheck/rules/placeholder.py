@@ -72,8 +72,8 @@ def placeholder(pair: Pair, article: Article) -> Iterator[Fault]:
 
 def _unmatched(source: Text, target: Text) -> tuple[list[Placeholder], list[Placeholder]]:
     """The placeholders that only one side has, in order."""
-    left = [one for one in source.placeholders if one.kind != "tag"]
-    right = [one for one in target.placeholders if one.kind != "tag"]
+    left = [one for one in source.placeholders if one.kind not in ("tag", "code")]
+    right = [one for one in target.placeholders if one.kind not in ("tag", "code")]
     colons = any(one.kind == "colon" for one in left)  # else ":word" is a slip of the keyboard
     right = [one for one in right if one.kind != "colon" or colons]
     return unmatched(left, right), unmatched(right, left)

@@ -26,6 +26,7 @@ _QUOTES = frozenset('"“”„«»「」『』')
         Example(de="Er sagte: „Ja“ und „nein”."),
         Example(pt="“Primeira frase.\nSegunda frase.”", en="“First sentence.\nSecond sentence.”"),
         Example(en='She said "yes", he said "no".'),
+        Example(en='The name "only" is missing.', ja='名前には"のみ"がありません。'),
         Example(fr="Il a dit « oui » et « non »."),
     ],
 )
