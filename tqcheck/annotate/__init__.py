@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tqcheck.annotate.addresses import Address, addresses
 from tqcheck.annotate.placeholders import Placeholder, masked, placeholders
 from tqcheck.annotate.quantities import Quantity, quantities
-from tqcheck.annotate.words import Word, words
+from tqcheck.annotate.words import Word, pieces, words
 from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
@@ -44,6 +44,11 @@ class Text:
     def words(self) -> tuple[Word, ...]:
         """The words with their spans; a run of a script without spaces is one word."""
         return words(self.text)
+
+    @cached_property
+    def pieces(self) -> tuple[Word, ...]:
+        """The words, torn at apostrophes."""
+        return tuple(pieces(self.words))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -39,6 +40,16 @@ def words(text: str) -> tuple[Word, ...]:
     A run of a script without spaces (Han, Kana, Thai) is one word.
     """
     return tuple(Word(m.start(), m.end(), m[0], m[0].casefold()) for m in _pattern().finditer(text))
+
+
+def pieces(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, torn at apostrophes: *l'eau* is two, and so is *city's*."""
+    for word in words:
+        at = word.start
+        for piece in word.text.replace("’", "'").split("'"):
+            if piece:
+                yield Word(at, at + len(piece), piece, piece.casefold())
+            at += len(piece) + 1
 
 
 def count(text: str, language: Language) -> int:

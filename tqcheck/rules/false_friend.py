@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from tqcheck.annotate import Article, Pair
+from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
-from tqcheck.languages import table
+from tqcheck.knowledge.false_friends import Trap, traps
+from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
+
+_NEARBY = 2  # pairs before and after in which context words count
+_SURE = 0.5  # confidence of a link that shows another word to be rendered
 
 
 @rule(
@@ -21,13 +24,18 @@ from tqcheck.rules import Example, Fault, rule
     bad=[
         Example(pt="A [[cúpula]] reuniu líderes.", en="The [[dome => summit]] brought together leaders."),
         Example(pt="Ele [[atualmente]] mora em Lima.", en="He [[actually => currently]] lives in Lima."),
+        Example(pt="Eles [[pretendiam]] sair.", en="They [[pretended => intended]] to leave."),
         Example(es="La [[librería]] cerró.", en="The [[library => bookshop]] closed."),
+        Example(
+            es="Se reúnen los presidentes.\nLa [[cumbre]] acabó.", en="Presidents meet.\nThe [[peak => summit]] ended."
+        ),
     ],
     good=[
         Example(pt="A cúpula da catedral ruiu.", en="The dome of the cathedral collapsed."),
         Example(pt="Atualmente, na verdade, mora em Lima.", en="Currently, in fact, he lives in Lima."),
         Example(pt="De fato, ele mora em Lima.", en="He actually lives in Lima."),
         Example(pt="A livraria fica na biblioteca.", en="The bookshop is in the library."),
+        Example(pt="O projeto foi um êxito no Exit Festival.", en="The project succeeded at the Exit Festival."),
     ],
 )
 def false_friend(pair: Pair, article: Article) -> Iterator[Fault]:
@@ -39,30 +47,86 @@ def false_friend(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.source is None or pair.target is None or article.source_language is None:
         return
-    known = _friends(article.source_language.base, article.target_language.base)
-    target: dict[str, Word] = {}
-    for word in pair.target.words:
-        target.setdefault(word.folded, word)
-    for word in pair.source.words:
-        for row in known.get(word.folded, ()):
-            if not _fits(row, article) or any(part in target for part in row["right"].replace(",", "").split()):
+    known = traps(article.source_language.base, article.target_language.base)
+    accused: set[Span] = set()
+    for word in pair.source.pieces:
+        for trap in known.get(word.folded, ()):
+            found = _wrong(trap, word, pair)
+            if found is None or found[0] in accused or not _applies(trap, pair, article):
                 continue
-            wrong = next((target[form] for form in row["wrong"].split() if form in target), None)
-            if wrong is not None:
-                message = f"“{wrong.text}” is the wrong sense of “{word.text}”: {row['right']}"
-                yield Fault(message, wrong.span, word.span, row["right"].split(",")[0])
+            span, suggestion = found
+            if _renders_another(pair, word, span):
+                continue
+            accused.add(span)
+            text = span.of(pair.target.text)
+            message = f"“{text}” is the wrong sense of “{word.text}”: {trap.shown}"
+            yield Fault(message, span, word.span, _cased(suggestion, text))
 
 
-def _fits(row: Mapping[str, str], article: Article) -> bool:
-    """Whether the article is about what the row is about."""
-    context = row["context"].split()
-    return not context or any(word in article.source_vocabulary for word in context)
+def _wrong(trap: Trap, source: Word, pair: Pair) -> tuple[Span, str] | None:
+    """The first wrong rendering in the translation, and what to write instead."""
+    assert pair.target is not None
+    words, named = pair.target.pieces, source.text[0].isupper()
+    if named and len(pair.target.pieces) > 1 and any(word.text == source.text for word in words[1:]):
+        return None  # a name that stays
+    for at, word in enumerate(words):
+        if word.folded in trap.wrong and (named or not _is_name(words, at, pair)):
+            return word.span, trap.wrong[word.folded]
+    for phrase in (form for form in trap.wrong if " " in form):
+        if span := _phrase(phrase.split(" "), words):
+            return span, trap.wrong[phrase]
+    return None
 
 
-@functools.cache
-def _friends(source: str, target: str) -> dict[str, tuple[Mapping[str, str], ...]]:
-    found: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for row in table(f"{source}-{target}.false-friends"):
-        for form in row["source"].split():
-            found[form] = (*found.get(form, ()), row)
-    return found
+def _phrase(parts: Sequence[str], words: Sequence[Word]) -> Span | None:
+    for at in range(len(words) - len(parts) + 1):
+        if all(words[at + k].folded == part for k, part in enumerate(parts)):
+            return Span(words[at].start, words[at + len(parts) - 1].end)
+    return None
+
+
+def _is_name(words: Sequence[Word], at: int, pair: Pair) -> bool:
+    """Whether a word is a name by its capital; a title before a name of the source (*Delegate Bastos*) is none."""
+    assert pair.source is not None
+    assert pair.target is not None
+    word, target = words[at], pair.target
+    if target.kind == "heading" or not word.text[0].isupper() or not target.text[: word.start].rstrip()[-1:].isalnum():
+        return False
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return not (following[:1].isupper() and following.casefold() in pair.source.vocabulary)
+
+
+def _applies(trap: Trap, pair: Pair, article: Article) -> bool:
+    """Whether the trap's sense is meant here and no right rendering is there."""
+    assert pair.source is not None
+    assert pair.target is not None
+    if trap.is_right(*_words(pair.target)) or trap.unless.any_in(*_words(pair.source)):
+        return False
+    return not trap.context or any(trap.context.any_in(*_words(text)) for text in _nearby(pair, article))
+
+
+def _nearby(pair: Pair, article: Article) -> Iterator[Text]:
+    around = article.pairs[max(pair.index - _NEARBY, 0) : pair.index + _NEARBY + 1]
+    yield from (one.source for one in around if one.source)
+
+
+def _words(text: Text) -> tuple[list[str], str]:
+    words = [word.folded for word in text.pieces]
+    return words, " ".join(words)
+
+
+def _renders_another(pair: Pair, word: Word, span: Span) -> bool:
+    """Whether the word alignment shows that the accused word translates something else."""
+    assert pair.source is not None
+    assert pair.target is not None
+    here = {at for at, one in enumerate(pair.source.words) if one.span.overlaps(word.span)}
+    accused = {at for at, one in enumerate(pair.target.words) if one.span.overlaps(span)}
+    links = [link for link in pair.links if link.target in accused]
+    if any(link.source in here for link in links):
+        return False
+    elsewhere = any(link.source in here and link.confidence >= _SURE for link in pair.links)
+    return elsewhere and any(link.confidence >= _SURE for link in links)
+
+
+def _cased(suggestion: str, text: str) -> str:
+    return suggestion[:1].upper() + suggestion[1:] if text[:1].isupper() and suggestion[:1].islower() else suggestion
