@@ -51,6 +51,16 @@ def _negation(article: Article) -> str | None:
     return f"no negation words for {' and '.join(lacking)}" if lacking else None
 
 
+def _verbs(article: Article) -> str | None:
+    language = article.target_language
+    return None if table(f"{language.base}.verbs") else f"no table of verbs for {language.name}"
+
+
+def _phrases(article: Article) -> str | None:
+    language = article.target_language
+    return None if table(f"{language.base}.phrases") else f"no table of phrases for {language.name}"
+
+
 def _glossary(article: Article) -> str | None:
     return None if article.glossary else "there is no glossary"
 
@@ -59,6 +69,8 @@ def _glossary(article: Article) -> str | None:
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
     "glossary": _glossary,
+    "verbs": _verbs,
+    "phrases": _phrases,
     "spaces": _spaces,
     "false-friends": _false_friends,
     "negation": _negation,
