@@ -1,8 +1,9 @@
-"""Tables of false friends and other words with several senses: `<source>-<target>.false-friends.tsv`.
+"""Tables of false friends, other words with several senses, and idioms that must not be taken literally.
 
-Columns: `source`, forms of a word; `wrong`, its wrong renderings (inflected forms joined by "/", the words of a phrase
-by "_"); `right`, the right ones; `context`, words one of which must stand nearby in the source; `unless`, words of the
-source sentence that make the wrong rendering right; an example and a provenance.
+`<source>-<target>.false-friends.tsv` and `<source>-<target>.idioms.tsv`, with the columns `source`, forms of a word or
+phrase (the words of a phrase joined by "_"); `wrong`, its wrong renderings (inflected forms joined by "/", the words of
+a phrase by "_"); `right`, the right ones; `context`, words one of which must stand nearby in the source; `unless`,
+words of the source sentence that make the wrong rendering right; an example and a provenance.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A row of a table: what a word must not become, and what it should."""
+    """A row of a table: what a word or phrase must not become, and what it should."""
 
+    source: tuple[str, ...]  # its words, case-folded
     wrong: Mapping[str, str]  # each wrong form, case-folded, with the rendering to suggest for it
     right: tuple[str, ...]  # every right form, case-folded
     shown: str  # the right renderings for a message
@@ -62,16 +64,16 @@ def _stands(form: str, words: Iterable[str], text: str) -> bool:
 
 @functools.cache
 def traps(source: str, target: str) -> Mapping[str, tuple[Trap, ...]]:
-    """The traps between two languages (ISO 639 codes) by each form of their source word; empty without a table."""
+    """The traps between two languages (ISO 639 codes) by the first word of each form; empty without tables."""
     found: dict[str, tuple[Trap, ...]] = {}
-    for row in table(f"{source}-{target}.false-friends"):
-        trap = _trap(row)
+    for row in (*table(f"{source}-{target}.false-friends"), *table(f"{source}-{target}.idioms")):
         for form in row["source"].casefold().split():
-            found[form] = (*found.get(form, ()), trap)
+            parts = tuple(form.replace("'", "_").split("_"))
+            found[parts[0]] = (*found.get(parts[0], ()), _trap(row, parts))
     return found
 
 
-def _trap(row: Mapping[str, str]) -> Trap:
+def _trap(row: Mapping[str, str], source: tuple[str, ...]) -> Trap:
     right = [alternative.split("/") for alternative in row["right"].split(", ")]
     wrong: dict[str, str] = {}
     for group in row["wrong"].split():
@@ -79,7 +81,7 @@ def _trap(row: Mapping[str, str]) -> Trap:
             wrong.setdefault(form.replace("_", " ").casefold(), right[0][at] if at < len(right[0]) else right[0][0])
     forms = tuple(form.casefold() for alternative in right for form in alternative)
     shown = ", ".join(alternative[0] for alternative in right[:3])
-    return Trap(wrong, forms, shown, _words(row["context"]), _words(row["unless"]))
+    return Trap(source, wrong, forms, shown, _words(row["context"]), _words(row["unless"]))
 
 
 def _words(cell: str) -> Words:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.false_friends import Trap, traps
 from tqcheck.model import Span
-from tqcheck.rules import Example, Fault, rule
+from tqcheck.rules import Example, Fault, Witness, rule
 
 _NEARBY = 2  # pairs before and after in which context words count
 _SURE = 0.5  # confidence of a link that shows another word to be rendered
@@ -49,18 +49,29 @@ def false_friend(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     known = traps(article.source_language.base, article.target_language.base)
     accused: set[Span] = set()
-    for word in pair.source.pieces:
+    for trap, word in _meant(pair.source, known):
+        found = _wrong(trap, word, pair)
+        if found is None or found[0] in accused or not _is_free(trap, pair):
+            continue
+        span, suggestion = found
+        elsewhere = _rendered_right(trap, pair, article)
+        if not (elsewhere or _is_in_context(trap, pair, article)) or _renders_another(pair, word, span):
+            continue
+        accused.add(span)
+        text = span.of(pair.target.text)
+        message = f"“{text}” is the wrong sense of “{word.text}”: {trap.shown}"
+        yield Fault(message, span, word.span, _cased(suggestion, text), elsewhere)
+
+
+def _meant(source: Text, known: Mapping[str, tuple[Trap, ...]]) -> Iterator[tuple[Trap, Word]]:
+    """The traps whose word or phrase stands in the source, with its place."""
+    words = source.pieces
+    for at, word in enumerate(words):
         for trap in known.get(word.folded, ()):
-            found = _wrong(trap, word, pair)
-            if found is None or found[0] in accused or not _applies(trap, pair, article):
-                continue
-            span, suggestion = found
-            if _renders_another(pair, word, span):
-                continue
-            accused.add(span)
-            text = span.of(pair.target.text)
-            message = f"“{text}” is the wrong sense of “{word.text}”: {trap.shown}"
-            yield Fault(message, span, word.span, _cased(suggestion, text))
+            run = words[at : at + len(trap.source)]
+            if tuple(one.folded for one in run) == trap.source:
+                span = Span(word.start, run[-1].end)
+                yield trap, word if len(run) == 1 else Word(span.start, span.end, span.of(source.text), "")
 
 
 def _wrong(trap: Trap, source: Word, pair: Pair) -> tuple[Span, str] | None:
@@ -72,7 +83,7 @@ def _wrong(trap: Trap, source: Word, pair: Pair) -> tuple[Span, str] | None:
     for at, word in enumerate(words):
         if word.folded in trap.wrong and (named or not _is_name(words, at, pair)):
             return word.span, trap.wrong[word.folded]
-    for phrase in (form for form in trap.wrong if " " in form):
+    for phrase in sorted((form for form in trap.wrong if " " in form), key=len, reverse=True):
         if span := _phrase(phrase.split(" "), words):
             return span, trap.wrong[phrase]
     return None
@@ -96,13 +107,32 @@ def _is_name(words: Sequence[Word], at: int, pair: Pair) -> bool:
     return not (following[:1].isupper() and following.casefold() in pair.source.vocabulary)
 
 
-def _applies(trap: Trap, pair: Pair, article: Article) -> bool:
-    """Whether the trap's sense is meant here and no right rendering is there."""
+def _is_free(trap: Trap, pair: Pair) -> bool:
+    """Whether no right rendering is in the translation, and nothing in the source that makes the wrong one right."""
     assert pair.source is not None
     assert pair.target is not None
-    if trap.is_right(*_words(pair.target)) or trap.unless.any_in(*_words(pair.source)):
-        return False
+    return not trap.is_right(*_words(pair.target)) and not trap.unless.any_in(*_words(pair.source))
+
+
+def _is_in_context(trap: Trap, pair: Pair, article: Article) -> bool:
     return not trap.context or any(trap.context.any_in(*_words(text)) for text in _nearby(pair, article))
+
+
+def _rendered_right(trap: Trap, pair: Pair, article: Article) -> tuple[Witness, ...]:
+    """Where else in the article the same word is rendered as it should be here."""
+    right = trap.right[0]
+    for other in article.pairs:
+        if (
+            other is pair
+            or other.source is None
+            or other.target is None
+            or trap.source[0] not in other.source.vocabulary
+        ):
+            continue
+        for word in other.target.pieces:
+            if word.folded == right and not any(one.folded in trap.wrong for one in other.target.pieces):
+                return (Witness("target", word.span, f"“{word.text}” here", other),)
+    return ()
 
 
 def _nearby(pair: Pair, article: Article) -> Iterator[Text]:
