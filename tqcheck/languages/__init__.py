@@ -59,7 +59,7 @@ class Language:
     @functools.cached_property
     def function_words(self) -> frozenset[str]:
         """Articles, prepositions, pronouns and the like, case-folded; empty where there is no pack."""
-        return frozenset(self.settings.get("function_words", "").split())
+        return frozenset(self.settings.get("function_words", "").casefold().split())
 
     @functools.cached_property
     def name(self) -> str:
