@@ -24,6 +24,7 @@ _SHARED = 5  # letters at the beginning from which two words are taken for forms
     confidence=0.8,
     fix="unsafe",
     yields_to={"false-friend"},
+    advisory=True,  # two words that look alike may be forms of one, or two numbers
     bad=[
         Example(
             it="Il blocco europeo vota.\nUn altro blocco esita.\nIl [[blocco]] ha otto paesi.",
