@@ -62,9 +62,19 @@ function applyFilters() {
     const there = (!want.text || rowText(row).includes(want.text)) && (!want.only || busy.has(row));
     row.classList.toggle("gone", !there);
   }
+  fitChunks();
   fadeMarks();
   countAnew(want);
   remember(want);
+}
+
+/** A chunk of rows that are all hidden takes no room; the others about as much as their rows. */
+function fitChunks() {
+  for (const chunk of all(".chunk")) {
+    const rows = all(".row:not(.gone)", chunk).length;
+    chunk.classList.toggle("gone", !rows);
+    chunk.style.containIntrinsicHeight = `auto ${rows * 7}rem`;
+  }
 }
 
 /** Marks of which every finding is hidden lose their line. */

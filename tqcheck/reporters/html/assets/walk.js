@@ -151,17 +151,25 @@ function stripClicked(event) {
 /** Draw into the strip which part of the article is on the screen. */
 function drawView() {
   for (const strip of all(".strip")) {
-    const rows = all(".row[data-at]:not(.gone)", byId(strip.dataset.strip || ""));
-    const first = firstBelow(rows, strip.getBoundingClientRect().bottom);
-    const last = firstBelow(rows, innerHeight);
-    const at = (/** @type {number} */ n) => (rows[n] ? Number(rows[n].dataset.at) / 5 : 200);
+    const chunks = all(".chunk:not(.gone)", byId(strip.dataset.strip || ""));
+    const first = rowAt(chunks, strip.getBoundingClientRect().bottom);
+    const last = rowAt(chunks, innerHeight);
+    const next = last?.nextElementSibling ?? last?.parentElement?.nextElementSibling?.firstElementChild;
+    const at = (/** @type {Element | null | undefined} */ row) => (row instanceof HTMLElement && row.dataset.at ? Number(row.dataset.at) / 5 : 200);
     const view = /** @type {Element} */ (strip.querySelector(".view"));
     view.setAttribute("x", String(at(first)));
-    view.setAttribute("width", String(Math.max(at(last + 1) - at(first), 1)));
+    view.setAttribute("width", String(Math.max(at(next) - at(first), 1)));
   }
 }
 
-/** The first row that ends below a height, by halving. @param {HTMLElement[]} rows @param {number} height */
+/** @param {HTMLElement[]} chunks @param {number} height @returns {HTMLElement | undefined} */
+function rowAt(chunks, height) {
+  const chunk = chunks[firstBelow(chunks, height)];
+  const rows = chunk ? all(".row:not(.gone)", chunk) : [];
+  return rows[firstBelow(rows, height)];
+}
+
+/** The number of the first box that ends below a height, by halving. @param {HTMLElement[]} rows @param {number} height */
 function firstBelow(rows, height) {
   let low = 0;
   let high = rows.length;
