@@ -168,6 +168,7 @@ def test_filters_count_and_stay_in_the_address(open_page: Open) -> None:
         ("?q=RAIN", ["d1-c4"]),
         ("?hide=major,critical", ["d1-c1", "d1-c4"]),
         ("?state=dismissed", []),
+        ("?q=nothing+like+it", []),
         ("?category=nonsense&state=nonsense", ["d1-c1", "d1-c2", "d1-c3", "d1-c4", "d1-c5"]),
     ],
 )

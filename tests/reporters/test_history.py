@@ -42,6 +42,26 @@ def test_broken_line_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "wrong",
+    [
+        {"page": "../../elsewhere.html"},
+        {"page": "..\\elsewhere.html"},
+        {"page": "run.sh"},
+        {"scores": [1]},
+        {"scores": {"mqm": "high"}},
+        {"target": None},
+        {"schema": "tqcheck-history/2"},
+    ],
+)
+def test_line_that_tqcheck_did_not_write_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
+    history.append(tmp_path, history.runs_of(REPORT.documents, []))
+    path = tmp_path / history.NAME
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **wrong}), encoding="utf-8")
+    with pytest.raises(tqcheck.TqcheckError, match="not a line of tqcheck's history"):
+        history.read(tmp_path)
+
+
+@pytest.mark.parametrize(
     ("targets", "names"),
     [
         (["en/summit.txt"], ["summit.html"]),

@@ -121,11 +121,23 @@ def _run(line: str, number: int, path: Path) -> Run:
         raw: dict[str, Any] = json.loads(line)
         if raw.pop("schema") != SCHEMA:
             raise ValueError
-        known = {one.name for one in fields(Run)}
-        return Run(**{name: value for name, value in raw.items() if name in known})
+        return _sound(Run(**{one.name: raw[one.name] for one in fields(Run) if one.name in raw}))
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "delete this line, or the file to begin anew"
         raise TqcheckError("not a line of tqcheck's history", path=f"{path}:{number}", remedy=remedy) from None
+
+
+def _sound(run: Run) -> Run:
+    """The run, where it is what `append` writes. Raises `ValueError`: a page outside of the folder is not."""
+    texts = (run.time, run.target, run.page, run.target_lang, run.source_lang or "", run.source or "")
+    counts = (run.scores, run.severities, run.rules)
+    numbers = [number for one in counts for number in dict(one).values()]
+    sound = all(isinstance(text, str) for text in texts) and all(
+        isinstance(n, (int, float)) for n in (run.words, *numbers)
+    )
+    if not sound or not run.page.endswith(".html") or re.search(r"[/\\\0]", run.page):
+        raise ValueError
+    return run
 
 
 def append(folder: Path, runs: Iterable[Run]) -> None:
@@ -134,7 +146,9 @@ def append(folder: Path, runs: Iterable[Run]) -> None:
     text = "".join(json.dumps({"schema": SCHEMA, **asdict(run)}, ensure_ascii=False) + "\n" for run in runs)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
+        with path.open("ab+") as file:
+            if file.tell() and (file.seek(-1, os.SEEK_END), file.read())[1] != b"\n":
+                file.write(b"\n")  # somebody edited the file
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise TqcheckError(

@@ -75,6 +75,10 @@ function fitChunks() {
     chunk.classList.toggle("gone", !rows);
     chunk.style.containIntrinsicHeight = `auto ${rows * 7}rem`;
   }
+  for (const one of page.documents) {
+    const empty = /** @type {HTMLElement} */ (byId(one.id).querySelector(".empty"));
+    empty.hidden = byId(one.id).querySelector(".row:not(.gone)") !== null;
+  }
 }
 
 /** Marks of which every finding is hidden lose their line. */
