@@ -66,6 +66,11 @@ class Index:
         """The language pairs there are."""
         return sorted({pair_of(entry.run) for entry in self.entries})
 
+    @property
+    def past(self) -> bool:
+        """Whether any article was checked before."""
+        return any(entry.before for entry in self.entries)
+
     def total(self, severity: str) -> int:
         """How many findings of a severity there are in all articles."""
         return sum(entry.run.severities.get(severity, 0) for entry in self.entries)
