@@ -78,7 +78,7 @@ def _wrong(trap: Trap, source: Word, pair: Pair) -> tuple[Span, str] | None:
     """The first wrong rendering in the translation, and what to write instead."""
     assert pair.target is not None
     words, named = pair.target.pieces, source.text[0].isupper()
-    if named and len(pair.target.pieces) > 1 and any(word.text == source.text for word in words[1:]):
+    if named and any(word.text == source.text for word in words):
         return None  # a name that stays
     for at, word in enumerate(words):
         if word.folded in trap.wrong and (named or not _is_name(words, at, pair)):
@@ -101,6 +101,8 @@ def _is_name(words: Sequence[Word], at: int, pair: Pair) -> bool:
     assert pair.source is not None
     assert pair.target is not None
     word, target = words[at], pair.target
+    if target.language.topic("typography").get("capital_nouns"):
+        return False
     if target.kind == "heading" or not word.text[0].isupper() or not target.text[: word.start].rstrip()[-1:].isalnum():
         return False
     following = words[at + 1].text if at + 1 < len(words) else ""
