@@ -230,6 +230,7 @@ def test_interfaces_have_the_same_texts(tag: str) -> None:
 def test_numbers_are_written_as_the_interface_does() -> None:
     assert interface("pt").number(1234.5) == "1.234,5"
     assert interface("en")("words", n=1234) == "1,234 words"
+    assert [interface("pt").score(value) for value in (79.8765, 0.84321, 100.0)] == ["79,88", "0,843", "100"]
 
 
 def test_browser_keeps_decisions_by_content() -> None:

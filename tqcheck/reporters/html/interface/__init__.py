@@ -56,6 +56,10 @@ class Interface:
         pattern = None if digits is None else "#,##0" + (f".{'0' * digits}" if digits else "")
         return format_decimal(value, format=pattern, locale=self._locale)
 
+    def score(self, value: float) -> str:
+        """A score: of those up to 100 two decimals at most, of those up to 1 three."""
+        return self.number(round(value, 2 if abs(value) > 1 else 3))
+
     def language_name(self, tag: str | None) -> str:
         """What the language is called, or its tag."""
         from babel import Locale, UnknownLocaleError
