@@ -15,6 +15,7 @@ from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
 
 if TYPE_CHECKING:
+    from tqcheck.annotate.unanswered import Unanswered
     from tqcheck.annotate.word_alignment import Link, WordAligner
 
 
@@ -128,6 +129,20 @@ class Article:
     def target_addresses(self) -> tuple[Address, ...]:
         """All addresses of pages and mail in the target."""
         return tuple(one for pair in self.pairs if pair.target for one in pair.target.addresses)
+
+    @cached_property
+    def invented_names(self) -> Sequence[Unanswered]:
+        """Names of the translation that the source has nothing for, in their pairs or around."""
+        from tqcheck.annotate.unanswered import unanswered
+
+        return [name for name in unanswered(self, "target") if not name.elsewhere]
+
+    @cached_property
+    def lost_names(self) -> Sequence[Unanswered]:
+        """Names of the source that the translation has nothing for, in their pairs or around."""
+        from tqcheck.annotate.unanswered import unanswered
+
+        return [name for name in unanswered(self, "source") if not name.elsewhere]
 
     @cached_property
     def source_vocabulary(self) -> frozenset[str]:

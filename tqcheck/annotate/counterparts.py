@@ -92,10 +92,11 @@ class Side:
 
     def sounds_like(self, word: str) -> int:
         """Whether a word of another script sounds like the name: 2 surely, 1 perhaps, 0 no."""
-        if not self.foreign or not any(sounds(word)):
+        others = self.stretches if _latin().match(word) else self.latin
+        if not others or not any(sounds(word)):
             return 0
         parts = [part for part in word.split("-") if len(part) > 1]
-        return max((likeness_of_sound(part, own) for part in parts for own in self.stretches), default=0)
+        return max((likeness_of_sound(part, own) for part in parts for own in others), default=0)
 
     def speaks_of(self, codes: frozenset[str]) -> bool:
         """Whether one of the territories, its people or language is spoken of."""
@@ -111,7 +112,7 @@ class Side:
         if not self.text.language.spaced:
             whole = folded(self.text.text).replace(" ", "")
             return any(form.replace(" ", "") in whole for form in forms if len(form) > 3)
-        words = {*self.latin, *(folded(word) for word in self.foreign)}
+        words = {word for word in (*self.latin, *map(folded, self.foreign)) if len(word) > 3}
         return any(word in forms or len(word) > 5 and (word[:-1] in forms or word[:-2] in forms) for word in words)
 
     def has_acronym(self, word: str, own: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.counterparts import Around, Side, is_acronym
-from tqcheck.annotate.names import Name, names, telling_runs, text_of
+from tqcheck.annotate.names import Name, begins_sentence, names, telling_runs, text_of
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge import territories
 from tqcheck.knowledge.encoder import encoder_for
@@ -101,6 +101,7 @@ class Judge:
         if self.encoder is None:
             lost = name.sure and not any(self.around.home.sounds_like(word.text) for word in words)
             lost = lost and (known or not any(is_acronym(word.text) for word in words))
+            lost = lost and (known or len(words) > 1 or not begins_sentence(self.text.text, words[0].start))
         else:
             lost = self.around.home.likeness(text_of(words), self.encoder) < self._least(words, name, known)
         return Unanswered(self.pair, tuple(words), known, self._is_near(words)) if lost else None

@@ -64,9 +64,23 @@ def _codes(base: str) -> dict[str, frozenset[str]]:
 
 
 def codes(name: str, base: str) -> frozenset[str]:
-    """The territories that a name of a country, people or language may mean; plurals of peoples too."""
+    """The territories that a name of a country, people or language may mean; inflected forms too."""
     known, key = _codes(base), _key(name)
-    return known.get(key) or (known.get(key[:-1], frozenset()) if key.endswith("s") and len(key) > 4 else frozenset())
+    longest = 3 if len(key) < 8 else 5
+    for form in (key, *(key[:-cut] for cut in range(1, longest + 1) if len(key) - cut > _STEM - (cut > 3))):
+        if form in known:
+            return known[form]
+    return _by_stem(base).get(key[:-1], frozenset()) if len(key) > _STEM else frozenset()
+
+
+@functools.cache
+def _by_stem(base: str) -> dict[str, frozenset[str]]:
+    """Names without their last letter, which a case ending takes the place of: Česko, Česku."""
+    found: dict[str, set[str]] = {}
+    for form, territories in _codes(base).items():
+        if len(form) > _STEM:
+            found.setdefault(form[:-1], set()).update(territories)
+    return {form: frozenset(territories) for form, territories in found.items()}
 
 
 @functools.cache

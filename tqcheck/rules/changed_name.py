@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.unanswered import Unanswered, unanswered
+from tqcheck.annotate.unanswered import Unanswered
 from tqcheck.knowledge.name_words import is_famous
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
@@ -49,9 +49,8 @@ def changed_name(article: Article) -> Iterator[Fault]:
     """
     if article.source_language is None or article.source_language.base == article.target_language.base:
         return
-    for name in unanswered(article, "target"):
-        if not name.elsewhere:
-            yield _fault(name, article)
+    for name in article.invented_names:
+        yield _fault(name, article)
 
 
 def _fault(name: Unanswered, article: Article) -> Fault:
