@@ -17,12 +17,13 @@ from tqcheck.knowledge.transliteration import likeness_of_sound, sounds
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Article
-    from tqcheck.knowledge.encoder import Encoder
+    from tqcheck.knowledge.encoder import Encoder, Vectors
 
 _ALIKE = 72  # of 100, by rapidfuzz: spellings of one name in two languages
 _WINDOWS = 4  # words that a name may have on the other side
 _STRETCHES = (1, 2, 3, 4, 5, 6, 8)  # letters that a name may have where the script has no spaces
 _MOST_STRETCHES = 400
+_LONGEST = 200  # letters; what is longer is no word (where the script has no spaces, a clause is one)
 
 
 @functools.cache
@@ -51,16 +52,18 @@ class Side:
 
     def __init__(self, text: Text) -> None:
         self.text = text
+        self._words = [word.text for word in text.words if len(word.text) <= _LONGEST]
+        self._vectors: Vectors | None = None
 
     @functools.cached_property
     def latin(self) -> tuple[str, ...]:
         """The words in Latin letters, folded, parts of compounds too."""
-        return tuple(part for word in self.text.words for part in pieces(word.text))
+        return tuple(part for word in self._words for part in pieces(word))
 
     @functools.cached_property
     def foreign(self) -> tuple[str, ...]:
         """The words in other scripts."""
-        return tuple(word.text for word in self.text.words if word.text[0].isalpha() and not _latin().match(word.text))
+        return tuple(word for word in self._words if word[0].isalpha() and not _latin().match(word))
 
     @functools.cached_property
     def stretches(self) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ class Side:
         return tuple(islice(found, _MOST_STRETCHES))
 
     def _windows(self) -> Iterator[str]:
-        words = [word.text for word in self.text.words]
+        words = self._words
         if self.text.language.spaced:
             for size in range(1, _WINDOWS + 1):
                 yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
@@ -130,8 +133,9 @@ class Side:
         """How near in meaning the nearest stretch is: -1 to 1, by the encoder's vectors."""
         if not self.windows:
             return 0.0
-        vectors = encoder.encode([name, *self.windows])
-        return float((vectors[1:] @ vectors[0]).max())
+        if self._vectors is None:
+            self._vectors = encoder.encode(self.windows)
+        return float((self._vectors @ encoder.encode([name])[0]).max())
 
 
 @functools.lru_cache(maxsize=65536)

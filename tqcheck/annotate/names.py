@@ -12,6 +12,7 @@ from tqcheck.annotate import Text
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.calendar import calendar_words
 from tqcheck.knowledge.name_words import name_strength
+from tqcheck.knowledge.places import is_metropolis
 from tqcheck.knowledge.territories import codes
 from tqcheck.languages import Language, settings
 from tqcheck.model import Span
@@ -117,7 +118,7 @@ def _strength(word: Word, own: Language, other: Language) -> int:
     if word.folded in own.function_words and not plain.isupper():
         return 0
     first, _, second = word.text.partition("-")
-    if codes(first, own.base):
+    if codes(first, own.base) or is_metropolis(word.text):
         return 2
     return name_strength(first if second[:1].islower() else word.text, own, other)  # "Netherlands-based"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tqcheck.annotate import Article, Pair, Text
@@ -11,6 +11,7 @@ from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.places import folded
 
 _LEAST_LETTERS = 4
+_MOST = 200  # names of a sentence
 _ALIKE = 75  # of 100, by rapidfuzz: spellings of one name
 
 
@@ -48,23 +49,25 @@ def renderings(article: Article) -> dict[str, Renderings]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        targets = list(names(pair.target))
+        targets: dict[str, Word] = {}
+        for word in names(pair.target):
+            targets.setdefault(folded(word.text), word)
         for word in names(pair.source):
-            answer = _answer(word, targets)
+            answer = _answer(folded(word.text), targets)
             if answer is not None:
                 entry = found.setdefault(folded(word.text), Renderings(word.text))
                 entry.forms.setdefault(answer.text, []).append((pair, answer, word))
     return found
 
 
-def _answer(word: Word, targets: list[Word]) -> Word | None:
-    """The target word that is the same name, or spelt most like it."""
+def _answer(name: str, targets: Mapping[str, Word]) -> Word | None:
+    """The target word that is the same folded name, or spelt most like it."""
     from rapidfuzz.fuzz import ratio
 
-    name = folded(word.text)
-    same = next((one for one in targets if folded(one.text) == name), None)
-    if same is not None:
-        return same
-    likeness = [(ratio(name, folded(one.text)), one.start, one) for one in targets if folded(one.text)[:1] == name[:1]]
+    if name in targets:
+        return targets[name]
+    if len(targets) > _MOST:  # no sentence; each name would be compared with each
+        return None
+    likeness = [(ratio(name, form), one.start, one) for form, one in targets.items() if form[:1] == name[:1]]
     best = max(likeness, default=None)
     return best[2] if best and best[0] >= _ALIKE else None

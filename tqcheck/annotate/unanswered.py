@@ -20,6 +20,7 @@ from tqcheck.model import Span
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Encoder
 
+_MOST = 300  # words; a longer segment is no sentence, and each name is compared with each word
 _NEAR = 2  # pairs before and after in which a name may stand instead
 # Likeness in meaning (cosine of the encoder's vectors) under which a name has nothing on the other side, by what shows
 # that it is a name; chosen on a quarter of NTREX-128.
@@ -79,6 +80,8 @@ def _judged(pair: Pair, article: Article, side: str) -> Iterator[Unanswered | st
     other = "source" if side == "target" else "target"
     if text is None or getattr(pair, other) is None or article.source_language is None:
         return
+    if len(text.words) > _MOST:
+        return
     around = Around(article, pair.index, other, _NEAR)
     judge = Judge(pair, text, around, encoder_for(article.source_language.base, article.target_language.base))
     for name in names(text, around.home.text.language):
@@ -112,7 +115,7 @@ class Judge:
             return _ACRONYM if len(words[0].text) > 2 and words[0].text.isalpha() else -1
         if not name.telling:
             return _TRANSLATED if sum(word.text[0].isupper() for word in words) > 1 else -1
-        if self._codes(words):
+        if self._codes(words) or known and is_acronym(words[0].text):
             return _TERRITORY
         if not name.sure:
             return _PERHAPS

@@ -46,7 +46,7 @@ def name_strength(word: str, own: Language, other: Language) -> Literal[0, 1, 2]
     capital = lemma_has_capital(word, own.base)
     if capital or capital is None and (not covers(own) or often < _UNLISTED or zipf(plain, other) > often - 1.2):
         return 2
-    return 1 if shared else 0
+    return 1 if shared or capital is None else 0
 
 
 def is_famous(word: str, own: Language) -> bool:

