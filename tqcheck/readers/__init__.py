@@ -14,7 +14,7 @@ from tqcheck.project.comments import hide
 from tqcheck.readers.decode import Decoded, decode
 
 LARGEST = 64_000_000  # bytes of a file that is read whole
-LONGEST = 1_000_000  # characters of a paragraph
+LONGEST = 200_000  # characters of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Format:
     """A file format: the ends of its names, how its content begins, and the module whose `read` reads it.
 
     `read` takes the decoded text (the bytes, where `binary`) and the path, and returns a `Document`. `charset` finds
-    the encoding that the content names.
+    the encoding that the content names; `prose` are formats in which a line is text for people.
     """
 
     name: str
@@ -31,10 +31,11 @@ class Format:
     begins: re.Pattern[bytes] | None = None
     binary: bool = False
     charset: re.Pattern[bytes] | None = None
+    prose: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx"), "tqcheck.readers.markdown"),
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx"), "tqcheck.readers.markdown", prose=True),
     Format(
         "html",
         (".html", ".htm", ".xhtml"),
@@ -57,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("json", (".json", ".arb"), "tqcheck.readers.json_table"),
     Format("yaml", (".yml", ".yaml"), "tqcheck.readers.yaml_table"),
-    Format("text", (".txt", ".text"), "tqcheck.readers.plain"),
+    Format("text", (".txt", ".text"), "tqcheck.readers.plain", prose=True),
 )
 
 
@@ -96,7 +97,11 @@ def _decoded(data: bytes, name: str, encoding: str | None, form: Format) -> Deco
 
 def parse(decoded: Decoded, path: str, name: str | None = None, form: Format | None = None) -> Document:
     """The decoded text as a document, read by its format, else by the one that the name of `path` tells."""
-    reader = importlib.import_module((form or format_of(path)).module)
+    form = form or format_of(path)
+    if form.prose:
+        for number, line in enumerate(decoded.text.split("\n"), 1):
+            _bounded_text(len(line), name or path, number)
+    reader = importlib.import_module(form.module)
     return _checked(reader.read(decoded, name or path), name or path)
 
 
@@ -107,10 +112,14 @@ def _checked(document: Document, path: str) -> Document:
         raise TqcheckError("there is no text to check", path=path, remedy="give a file with prose in it")
     for block in document.blocks:
         if block.end - block.start > LONGEST:
-            line = document.text.count("\n", 0, block.start) + 1
-            problem = f"a paragraph of {block.end - block.start:,} characters"
-            raise TqcheckError(problem, path=path, line=line, remedy="is it prose? Break it into paragraphs")
+            _bounded_text(block.end - block.start, path, document.text.count("\n", 0, block.start) + 1)
     return document
+
+
+def _bounded_text(size: int, path: str, line: int) -> None:
+    if size > LONGEST:
+        problem = f"a paragraph of {size:,} characters"
+        raise TqcheckError(problem, path=path, line=line, remedy="is it prose? Break it into paragraphs")
 
 
 def read_bytes(path: str) -> bytes:

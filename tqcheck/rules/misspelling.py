@@ -13,6 +13,7 @@ from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
 _LEAST_LETTERS = 3
+_MOST_LETTERS = 40  # of a word that was typed; neighbours of a longer one would be too many
 _JOINS = frozenset("@#/_’'0123456789")  # signs that make it part of an address, a tag or a contraction
 
 
@@ -66,7 +67,11 @@ def _pieces(text: Text) -> Iterator[tuple[str, Span]]:
     for at, word in enumerate(text.words):
         start = word.start
         for piece in word.text.split("-"):
-            if len(piece) >= _LEAST_LETTERS and piece.isalpha() and (piece.islower() or at == 0 and piece.istitle()):
+            if (
+                _LEAST_LETTERS <= len(piece) <= _MOST_LETTERS
+                and piece.isalpha()
+                and (piece.islower() or at == 0 and piece.istitle())
+            ):
                 yield piece.casefold(), Span(start, start + len(piece))
             start += len(piece) + 1
 
