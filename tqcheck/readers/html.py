@@ -6,6 +6,7 @@ What the article is, trafilatura decides; its text is then found again block by 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -43,6 +44,7 @@ _NOT_READ = _set("script style template head pre textarea noscript noembed nofra
 _AROUND = _set("nav aside footer form button select dialog menu")  # of the page, whatever their text
 _ENDLESS = _set("p li dt dd tr td th option")  # their end tags may be left out
 _DEEPEST = 60  # open elements that an end tag may close
+_LONGEST_CELL = 120  # characters
 _LONG = 8  # words of a paragraph that is prose, wherever it was lost
 
 
@@ -62,7 +64,7 @@ def read(decoded: Decoded, path: str | None) -> Document:
     masked = list(text)
     found = [one for one in _Page(text, masked).blocks() if one.spans]
     shown = "".join(masked)
-    blocks = [Block(one.spans[0].start, one.spans[-1].end, one.kind) for one in found]
+    blocks = [_block(one) for one in found]
     words = [_words(shown[block.start : block.end]) for block in blocks]
     if _is_page(text):
         inside = _article(text, found, words, path)
@@ -70,6 +72,13 @@ def read(decoded: Decoded, path: str | None) -> Document:
     lang = _LANG.search(text[:4000])
     declared = lang[1] if lang and "<html" in text[: lang.start()].lower() else None
     return Document(text, shown, tuple(blocks), path, decoded.encoding, decoded.notices, declared)
+
+
+def _block(found: _Found) -> Block:
+    start, end = found.spans[0].start, found.spans[-1].end
+    # Old pages are laid out in tables: a long cell is prose.
+    is_prose = found.kind == "table" and end - start > _LONGEST_CELL
+    return Block(start, end, "paragraph" if is_prose else found.kind)
 
 
 def _is_page(text: str) -> bool:
@@ -82,21 +91,24 @@ def _words(shown: str) -> str:
 
 
 def _article(text: str, found: Sequence[_Found], words: Sequence[str], path: str | None) -> list[bool]:
-    """Which blocks are the article: those whose words trafilatura keeps, and prose among them that it lost."""
+    """Which blocks are the article: those whose words trafilatura keeps, prose beside them that it lost, the title."""
     kept = _extracted(text, path)
-    lines = {_words(line.strip("-|# ")) for line in kept.splitlines()}
-    lines |= {_words(cell) for line in kept.splitlines() if "|" in line for cell in line.split("|")}
-    whole = f" {_words(kept)} "
-    if not whole.strip():
+    if not kept:
         return [not one.around for one in found]
-    inside = [bool(w) and (w in lines or (w.count(" ") >= _LONG and f" {w} " in whole)) for w in words]
-    homes = [one.parent for one, is_in in zip(found, inside) if is_in]
-    for at, one in enumerate(found):
-        prose = words[at].count(" ") >= _LONG and homes.count(one.parent) >= 2
-        if not one.around and (prose or (one.kind == "heading" and not any(inside[:at]))):
-            inside[at] = inside[at] or prose or at + 1 < len(found) and any(inside[at + 1 :])
-    first_heading = [at for at, one in enumerate(found) if one.kind == "heading" and not one.around]
-    return [is_in and (at in first_heading or not one.around) for at, (one, is_in) in enumerate(zip(found, inside))]
+    lines = {_words(part) for line in kept.splitlines() for part in (line, *line.split("|"))}
+    whole = f" {_words(kept)} "
+    is_prose = [not one.around and text.count(" ") >= _LONG for one, text in zip(found, words)]
+    inside = [
+        not one.around and bool(text) and (text in lines or (prose and f" {text} " in whole))
+        for one, text, prose in zip(found, words, is_prose)
+    ]
+    homes = Counter(one.parent for one, is_in in zip(found, inside) if is_in)
+    inside = [is_in or (prose and homes[one.parent] > 1) for one, is_in, prose in zip(found, inside, is_prose)]
+    first = inside.index(True) if True in inside else 0
+    titles = (at for at, one in enumerate(found[:first]) if one.kind == "heading" and not one.around)
+    if (title := next(titles, None)) is not None:
+        inside[title] = True
+    return inside
 
 
 def _extracted(text: str, path: str | None) -> str:
@@ -116,6 +128,7 @@ class _Page:
         self.open: list[tuple[str, int]] = []  # the open elements, each with a number of its own
         self.around = self.count = 0
         self.found: list[_Found] = []
+        self.unclosed: set[str] = set()  # what has no end tag from here on
         self.new = True
 
     def blocks(self) -> list[_Found]:
@@ -159,7 +172,11 @@ class _Page:
 
     def _element(self, name: str, start: int, inside: int) -> int:
         """Skip a whole element: code inside a sentence is an object, scripts and the like are nothing."""
-        closing = re.compile(rf"</{re.escape(name)}\s*>", re.I).search(self.text, inside)
+        closing = None
+        if name not in self.unclosed:
+            closing = re.compile(rf"</{re.escape(name)}\s*>", re.I).search(self.text, inside)
+        if closing is None:
+            self.unclosed.add(name)
         end = closing.end() if closing else len(self.text) if name in _NOT_READ else inside
         if name in _OBJECTS:
             return self._object(start, end)
@@ -206,8 +223,9 @@ class _Page:
 
     def _add(self, span: Span) -> None:
         if self.new:
-            kinds = [_KINDS[name] for name, _ in self.open if name in _KINDS]
-            holder = next((n for name, n in reversed(self.open) if name in _BLOCKS and name != "p"), 0)
+            near = self.open[-_DEEPEST:]
+            kinds = [_KINDS[name] for name, _ in near if name in _KINDS]
+            holder = next((number for name, number in reversed(near) if name in _BLOCKS and name != "p"), 0)
             self.found.append(_Found(kinds[-1] if kinds else "paragraph", holder, self.around > 0))
             self.new = False
         self.found[-1].spans.append(span)
