@@ -61,6 +61,12 @@ def _phrases(article: Article) -> str | None:
     return None if table(f"{language.base}.phrases") else f"no table of phrases for {language.name}"
 
 
+def _settlements(article: Article) -> str | None:
+    languages = [one for one in (article.source_language, article.target_language) if one]
+    lacking = [one.name for one in languages if "settlements" not in one.topic("grammar")]
+    return f"no words for settlements for {' and '.join(lacking)}" if lacking else None
+
+
 def _glossary(article: Article) -> str | None:
     return None if article.glossary else "there is no glossary"
 
@@ -71,6 +77,7 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "glossary": _glossary,
     "verbs": _verbs,
     "phrases": _phrases,
+    "settlements": _settlements,
     "spaces": _spaces,
     "false-friends": _false_friends,
     "negation": _negation,
