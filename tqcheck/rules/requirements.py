@@ -62,9 +62,12 @@ def _phrases(article: Article) -> str | None:
 
 
 def _settlements(article: Article) -> str | None:
-    languages = [one for one in (article.source_language, article.target_language) if one]
-    lacking = [one.name for one in languages if "settlements" not in one.topic("grammar")]
-    return f"no words for settlements for {' and '.join(lacking)}" if lacking else None
+    source, target = article.source_language, article.target_language
+    if source is None:
+        return "there is no source"
+    if "of" not in source.topic("grammar"):
+        return f"no words for settlements for {source.name}"
+    return None if "possessive" in target.topic("grammar") else f"{target.name} has no possessive of names"
 
 
 def _glossary(article: Article) -> str | None:

@@ -84,7 +84,11 @@ def _owned(target: Text) -> Iterator[tuple[Word, Sequence[Word]]]:
     kinds, most = pack["settlements"].split(), pack.get("superlatives", "").split()
     words = target.pieces
     for at in range(1, len(words)):
-        if words[at].text != "s" or words[at].start != words[at - 1].end + 1 or not words[at - 1].text[0].isupper():
+        if (
+            words[at].text != pack["possessive"]
+            or words[at].start != words[at - 1].end + 1
+            or not words[at - 1].text[0].isupper()
+        ):
             continue
         for to in range(at + 2, min(at + _REACH, len(words) - 1) + 1):
             between = [word.folded for word in words[at + 1 : to]]
