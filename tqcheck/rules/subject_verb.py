@@ -30,6 +30,7 @@ _BEFORE = 12  # words in which a subjunctive may be called for
         Example(en="The group to which she [[belong => belongs]] was founded in 1958."),
         Example(en="The builders [[has => have]] not made the crossing."),
         Example(en="The terminal [[employ => employs]] 730 people."),
+        Example(en="Currently, the terminal [[employ => employs]] 730 people."),
         Example(en="They [[was => were]] tired."),
         Example(en="“It is safe”, [[affirm => affirms]] the doctor."),
     ],
@@ -127,7 +128,7 @@ def _opens(text: Text, at: int) -> bool:
     if at == 0:
         return True
     before, previous = text.text[: text.words[at].start].rstrip(), text.words[at - 1].folded
-    if before[-1:] in '“"«(:;—–':
+    if before[-1:] in '“"«(:;—–' or (before[-1:] == "," and at == 1):  # "Currently, the …"
         return True
     return before[-1:].isalpha() and previous in _pack(text).get("openers", "").split() and previous != "and"
 
