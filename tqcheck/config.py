@@ -100,6 +100,8 @@ class Config:
     fail_under: float | None = setting("Exit with 1 where a document's MQM score is under this (0 to 100).", None)
     weights: Mapping[Severity, float] = setting("MQM penalty points by severity.", WEIGHTS)
     pass_mark: float = setting("The MQM score (0 to 100) that a document needs to pass.", PASS_MARK)
+    metrics: tuple[str, ...] = setting("Scores besides MQM: `estimate`, `comet` or `comet:MODEL`.", ())
+    download: bool = setting("Whether a model that is not here may be downloaded.", False)
     mqm_profile: str = setting("The MQM profile: default, per-1000, google, strict or one of your own.", "default")
     mqm_profiles: Mapping[str, Profile] = setting("MQM profiles of your own.", {}, key="mqm.profiles")
     severity: Mapping[str, Severity] = setting("Severity by rule or category, instead of their own.", {}, kind="rules")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from tqcheck import __version__
 from tqcheck.annotate import Article
@@ -33,6 +34,9 @@ from tqcheck.model import (
 from tqcheck.project.comments import suppress
 from tqcheck.readers.bitext import Row
 from tqcheck.rules import Rule, catalogue, names
+
+if TYPE_CHECKING:
+    from tqcheck.scoring.measuring import Measured
 
 
 def report(documents: Iterable[DocumentReport]) -> Report:
@@ -99,6 +103,8 @@ def examine_article(
     segments = [pair.target for pair in pairs if pair.target]
     words = sum(count(segment.text, target_language) for segment in segments)
     languages = (source_language, target_language)
+    found = _measured([(article, placer)], findings, config, target.path or "-")
+    reference_scores = _reference_scores(pairs, target, reference, languages) if reference else {}
     raw = DocumentReport(
         source=source.path if source else None,
         target=target.path or "-",
@@ -106,14 +112,23 @@ def examine_article(
         target_lang=target_language.tag,
         words=words,
         segments=len(segments),
-        scores=_reference_scores(pairs, target, reference, languages) if reference else {},
-        findings=findings,
+        scores={**reference_scores, **found.scores},
+        findings=found.findings,
         pairs=tuple(_pair_texts(pairs, source, target)),
         skipped=tuple(skipped),
-        notices=tuple(notices),
+        notices=(*notices, *found.notices),
         target_text=target.text,
     )
     return suppress(raw, source, target, _ran(rules, skipped))
+
+
+def _measured(
+    parts: Sequence[tuple[Article, Placer]], findings: Sequence[Finding], config: Config, path: str
+) -> Measured:
+    """The scores that the settings ask for beside MQM, and the findings with those of the models."""
+    from tqcheck.scoring.measuring import measured
+
+    return measured(parts, findings, config, path)
 
 
 def _gaps(source: Document | None, target: Document) -> list[str]:
@@ -214,6 +229,7 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
     seen: Seen = Counter()
     words = segments = 0
     tags: set[tuple[str, str]] = set()
+    parts: list[tuple[Article, Placer]] = []
     for group in _articles(rows):
         source, target = language(group[0].src_lang), language(group[0].tgt_lang)
         tags.add((source.tag, target.tag))
@@ -225,6 +241,9 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
         skipped.update(dict.fromkeys(unable))
         words += sum(count(row.tgt, target) for row in group)
         segments += len(group)
+        if config.metrics:
+            parts.append((article, placer))
+    found = _measured(parts, findings, config, path)
     if not tags:  # a file in which nothing is translated yet
         tags.add((config.source_lang or "und", config.target_lang or "und"))
     source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
@@ -235,11 +254,11 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
         target_lang=_one_or_many(target_tags),
         words=words,
         segments=segments,
-        scores={},
-        findings=tuple(findings),
-        pairs=tuple(pairs),
+        scores=found.scores,
+        findings=found.findings,
+        pairs=tuple(_with_marked(pairs, found.findings, parts)),
         skipped=tuple(skipped),
-        notices=tuple(notices),
+        notices=(*notices, *found.notices),
     )
 
 
@@ -265,6 +284,24 @@ def _rows_shown(caught: Iterable[Caught], group: Sequence[Row]) -> Iterator[Pair
             source = Place(0, len(row.src), row.src, row.src_line, 1)
             target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
             yield PairText(row.row, source, target, "paragraph", row.row, row.row)
+
+
+def _with_marked(
+    pairs: Sequence[PairText], findings: Sequence[Finding], parts: Iterable[tuple[Article, Placer]]
+) -> list[PairText]:
+    """The rows shown, with those that only a model found something in."""
+    lacking = {finding.row for finding in findings} - {pair.row for pair in pairs}
+    more = [
+        PairText(pair.row, _whole(pair.source.text), _whole(pair.target.text), "paragraph", pair.row, pair.row)
+        for article, _ in parts
+        for pair in article.pairs
+        if pair.row in lacking and pair.source and pair.target
+    ]
+    return sorted([*pairs, *more], key=lambda pair: pair.row or 0) if more else list(pairs)
+
+
+def _whole(text: str) -> Place:
+    return Place(0, len(text), text, 1, 1)
 
 
 def _one_or_many(tags: set[str]) -> str:

@@ -45,7 +45,7 @@ def compare(files: tuple[str, ...], form: str, output: str | None, **options: An
     from tqcheck.reporters.comparison import render
     from tqcheck.scoring import comparison
 
-    config = configured({"glossary": (), **options}).config
+    config = configured({**options, "glossary": (), "metrics": ()}).config
     materials, reports = _read(files, options, config)
     names = metric_names(options["metrics"], options, materials)
     found = comparison.compare(materials, reports, names, scoring_settings(options), options["test"])

@@ -33,6 +33,14 @@ _CHECKING = (
     click.option("--glossary", metavar="FILE", multiple=True, help="Terms to be used or kept: .csv, .tsv, .tbx, .txt."),
     click.option("--config", "config_file", metavar="FILE", help="The configuration (the nearest file when left out)."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option(
+        "--metric",
+        "metrics",
+        metavar="METRIC",
+        multiple=True,
+        help="A score besides MQM: estimate, comet or comet:MODEL (again for several).",
+    ),
+    click.option("--download", is_flag=True, help="Allow a model that is not here to be downloaded."),
     click.option("--mqm-profile", metavar="NAME", help="How findings weigh: default, per-1000, google, strict, yours."),
     click.option("--baseline", metavar="FILE", help="Findings that are known, as `tqcheck baseline` wrote them."),
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
@@ -61,9 +69,18 @@ def configured(options: dict[str, Any]) -> Project:
         for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline", "mqm_profile")
     }
     told |= {"select": _names(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
+    told |= {"metrics": _metrics(options.get("metrics", ())), "download": options.get("download", False)}
     config = replace(project.config, **{name: value for name, value in told.items() if value})
     config = replace(config, ignore=(*config.ignore, *_names(options["ignore"])))
     return replace(project, config=config)
+
+
+def _metrics(values: Sequence[str]) -> tuple[str, ...]:
+    for name in values:
+        if name not in ("estimate", "comet") and not name.startswith("comet:"):
+            remedy = "a check has estimate, comet and comet:MODEL; `tqcheck score` has the others"
+            raise TqcheckError(f"{name!r} is no score of a check", remedy=remedy)
+    return tuple(values)
 
 
 def _names(values: Sequence[str]) -> tuple[str, ...]:

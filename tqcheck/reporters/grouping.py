@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from tqcheck.model import SEVERITIES, DocumentReport, Finding
 
 # How scores are called in reports.
-SCORE_NAMES = {"mqm": "MQM", "bleu": "BLEU", "chrf": "chrF", "chrf++": "chrF++", "ter": "TER", "comet": "COMET"}
+SCORE_NAMES = {
+    "mqm": "MQM",
+    "bleu": "BLEU",
+    "chrf": "chrF",
+    "chrf++": "chrF++",
+    "ter": "TER",
+    "comet": "COMET",
+    "estimate": "estimate",
+}
 
 
 @dataclass(frozen=True, slots=True)
