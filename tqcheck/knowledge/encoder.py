@@ -44,8 +44,8 @@ def encoder_for(source: str, target: str) -> Encoder | None:
 
 
 def sentence_encoders(source: str, target: str) -> list[Encoder]:
-    """The installed encoders for two languages, those too that have no vectors of words; the more exact first."""
-    return [one for one in (*_for_sentences(), *_installed()) if one.covers(source) and one.covers(target)]
+    """The installed encoders for two languages, those too that have no vectors of words; the faster first."""
+    return [one for one in (*_installed(), *_for_sentences()) if one.covers(source) and one.covers(target)]
 
 
 @functools.cache
