@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tqcheck import TqcheckError, check
+from tqcheck.config import Config
+from tqcheck.engine import check_bitext
 from tqcheck.model import Finding, Report, Score
+from tqcheck.readers.bitext import Row
 from tqcheck.scoring.comet import ErrorSpan
 from tqcheck.scoring.estimate import available
 from tqcheck.scoring.run import Scored
@@ -44,6 +47,16 @@ def test_mark_on_what_a_rule_found_is_evidence_there(monkeypatch: pytest.MonkeyP
     found = findings("The river rose yesterday.\n\nThe ONU sent 12 ships.", "comet")
     assert [one.rule for one in found] == ["acronym"]
     assert found[0].evidence[-1].label == "a neural metric marks this too (major, 0.90)"
+
+
+def test_marked_row_of_a_bitext_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    spans = ((), (ErrorSpan(4, 9, "river", "minor", 0.6),))
+    marked = Scored(Score(0.5, "comet|…"), (0.5, 0.5), spans=spans)
+    monkeypatch.setattr("tqcheck.scoring.measuring._scored", lambda *_: marked)
+    rows = [Row(1, "pt", "en", "Sim.", "Yes."), Row(2, "pt", "en", "O rio subiu.", "The river rose.")]
+    document = check_bitext(rows, "a.tsv", Config(metrics=("comet",)))
+    assert [(one.rule, one.row) for one in document.findings] == [("neural-error-span", 2)]
+    assert [pair.row for pair in document.pairs] == [2]
 
 
 @pytest.mark.skipif(not available("pt", "en"), reason="no sentence encoder is installed")

@@ -48,7 +48,8 @@ def defaults(material: Material) -> list[str]:
     """The metrics that a material allows without a download: by its references, and by the encoder that is here."""
     from tqcheck.scoring.estimate import available
 
-    by_encoder = bool(material.tags) or available(material.source_lang, material.target_lang)
+    pairs: set[tuple[str | None, str]] = {*material.tags} or {(material.source_lang, material.target_lang)}
+    by_encoder = all(available(*pair) for pair in pairs)
     return [*(surface.DEFAULT if material.references else ()), *(["estimate"] if by_encoder else [])]
 
 
