@@ -93,3 +93,8 @@ def test_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "good.po:4 (row 1:6): major[placeholder]" in done.stdout
     assert "broken.po:4: this line is not PO" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_word_document_is_no_text_to_be_parsed() -> None:
+    with pytest.raises(TqcheckError, match=r"a\.docx: docx is no format of text"):
+        parse(Decoded("text", "utf-8"), "a.docx")

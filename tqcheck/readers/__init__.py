@@ -98,6 +98,8 @@ def _decoded(data: bytes, name: str, encoding: str | None, form: Format) -> Deco
 def parse(decoded: Decoded, path: str, name: str | None = None, form: Format | None = None) -> Document:
     """The decoded text as a document, read by its format, else by the one that the name of `path` tells."""
     form = form or format_of(path)
+    if form.binary:
+        raise TqcheckError(f"{form.name} is no format of text", path=name or path, remedy="give a text file")
     if form.prose:
         for number, line in enumerate(decoded.text.split("\n"), 1):
             _bounded_text(len(line), name or path, number)

@@ -122,14 +122,15 @@ def _forms(entry: POEntry, lines: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _source(entry: POEntry, form: int, text: str) -> str:
-    """What a plural form translates. The first may stand for 1 only, or for 1, 21, 31 … as the plural does."""
+    """What a plural form translates: the plural, but of the first form, which may stand for 1 alone, the singular.
+
+    Where a language counts 21 as it counts 1, or has one form only, the first has the number as the plural does.
+    """
     if not entry.msgid_plural:
         return str(entry.msgid)
-    singular = form == 0 and (
-        len(entry.msgstr_plural) > 1 and _placeholders(text) == _placeholders(entry.msgid)
-        or _placeholders(text) != _placeholders(entry.msgid_plural)
-    )  # fmt: skip
-    return str(entry.msgid if singular else entry.msgid_plural)
+    here, one, many = map(_placeholders, (text, entry.msgid, entry.msgid_plural))
+    alone = form == 0 and (here != many or (here == one and len(entry.msgstr_plural) > 1))
+    return str(entry.msgid if alone else entry.msgid_plural)
 
 
 def _placeholders(text: str) -> list[str]:

@@ -21,28 +21,9 @@ Path = tuple[str, ...]
 
 def read(decoded: Decoded, path: str | None) -> Document:
     """A document with a block for each text. Raises `TqcheckError` for what is not YAML, naming the line."""
-    import yaml
-
     text = decoded.text
-    if len(text) > _MOST:
-        raise TqcheckError(f"more than {_MOST // 1_000_000} MB of YAML", path=path, remedy="split the table")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        top = yaml.compose(text, Loader=loader)
-        found = list(_scalars(top, text, (), set())) if top else []
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
-        line = mark.line + 1 if mark else None
-        raise TqcheckError(
-            f"this is not YAML ({reason})", path=path, line=line, remedy="mind the indentation"
-        ) from None
-    except RecursionError:
-        remedy = "give a simpler one"
-        raise TqcheckError("this is not a string table (nested too deeply)", path=path, remedy=remedy) from None
-    roots = {keys[0] for keys, _, _ in found if len(keys) > 1} if all(len(keys) > 1 for keys, _, _ in found) else set()
-    root = roots.pop() if len(roots) == 1 else None
-    root = root if root and is_language(root) else None
+    found = _composed(text, path)
+    root = _root([keys for keys, _, _ in found])
     masked = list(text)
     blocks = []
     for keys, span, style in found:
@@ -50,6 +31,33 @@ def read(decoded: Decoded, path: str | None) -> Document:
         blocks.append(Block(span.start, span.end, "table", key=".".join(keys[1:] if root else keys)))
     declared = root or language_of_path(path)
     return Document(text, "".join(masked), tuple(blocks), path, decoded.encoding, decoded.notices, declared)
+
+
+def _composed(text: str, path: str | None) -> list[tuple[Path, Span, str]]:
+    """What `_scalars` finds in the text."""
+    import yaml
+
+    if len(text) > _MOST:
+        raise TqcheckError(f"more than {_MOST // 1_000_000} MB of YAML", path=path, remedy="split the table")
+    try:
+        top = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return list(_scalars(top, text, (), set())) if top else []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        problem, line = f"this is not YAML ({reason})", mark.line + 1 if mark else None
+        raise TqcheckError(problem, path=path, line=line, remedy="mind the indentation") from None
+    except RecursionError:
+        problem = "this is not a string table (nested too deeply)"
+        raise TqcheckError(problem, path=path, remedy="give a simpler one") from None
+
+
+def _root(paths: list[Path]) -> str | None:
+    """The language that the one key at the top names, as in Rails: its texts are all below."""
+    tops = {keys[0] for keys in paths}
+    if len(tops) == 1 and all(len(keys) > 1 for keys in paths) and is_language(*tops):
+        return tops.pop()
+    return None
 
 
 def _scalars(node: object, text: str, keys: Path, seen: set[int]) -> Iterator[tuple[Path, Span, str]]:
