@@ -9,27 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import put, tqcheck
+
 CORPORA = Path(__file__).parents[2] / "corpora"
 CASE = CORPORA / "pt-en" / "reservoir-scandal"
 GOLDEN = Path(__file__).parents[1] / "golden" / "reservoir-scandal.json"
-
-
-def tqcheck(*arguments: object, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from tqcheck.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, input=given, capture_output=True, timeout=120, check=False)
-
-
-def put(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Path, Path]:
-    source = put(tmp_path, "source.txt", "O ministro falou ontem com a imprensa em Moscou.\n")
-    target = put(tmp_path, "target.txt", "The minister spoke to the the press in Moscou yesterday.\n")
-    return source, target
 
 
 def test_findings_of_a_sample_article_are_as_recorded() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import put, tqcheck
+from tests.cli.conftest import put, tqcheck
 
 
 @pytest.fixture

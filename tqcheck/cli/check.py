@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tqcheck.cli.inputs import checked
-from tqcheck.cli.options import checking, configured, status, write
+from tqcheck.cli.options import checking, configured, status
+from tqcheck.cli.output import deliver, destinations
 from tqcheck.reporters import FORMATS
-
-if TYPE_CHECKING:
-    from tqcheck.model import Report
 
 
 @click.command(short_help="Check a translation against its source.")
@@ -28,35 +24,27 @@ if TYPE_CHECKING:
     help="Check only the configured pairs that git sees changed since BASE (HEAD when left out).",
 )
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="What to write.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write it (standard output when left out).")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="What to write (text when left out).")
+@click.option(
+    "-o",
+    "--output",
+    metavar="[FORMAT:]FILE",
+    multiple=True,
+    help="Where to write it (standard output when left out); again, with a format each, for several: sarif:out.sarif.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["minor", "major", "critical", "never"]),
     help="Exit with 1 from this severity on (minor when left out).",
 )
-def check(files: tuple[str, ...], form: str, output: str | None, **options: Any) -> int:
+def check(files: tuple[str, ...], form: str | None, output: tuple[str, ...], **options: Any) -> int:
     """Check an article and its translation, or segment pairs, and show what is wrong with the translation.
 
     SOURCE and TARGET are text or Markdown files (`-` is standard input); a BITEXT is a .tsv or .jsonl file, also .gz.
     Without arguments the pairs are checked that the configuration names.
     """
-    from tqcheck.reporters import render
-
+    wanted = destinations(output, form)
     project = configured(options)
     report = checked(files, options, project)
-    terminal = output in (None, "-") and sys.stdout.isatty()
-    if form != "text":
-        _notices(report)
-    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    made = render(report, form, color=terminal, width=width, interface=project.config.interface)
-    write(made, output)
-    for failure in report.failures:
-        click.echo(f"tqcheck: {failure.problem}", err=True)
+    deliver(report, wanted, project.config.interface)
     return status(report, project.config)
-
-
-def _notices(report: Report) -> None:
-    every = [notice for document in report.documents for notice in document.notices]
-    for notice in (*every, *report.notices):
-        click.echo(f"note: {notice}", err=True)

@@ -1,19 +1,14 @@
-"""Options that several commands share, and what they do with their output."""
+"""Options that several commands share, and the exit status."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tqcheck.config import Config
-from tqcheck.errors import TqcheckError
 
 if TYPE_CHECKING:
     from tqcheck.model import DocumentReport, Report
@@ -112,44 +107,3 @@ def _found(report: Report, fail_on: str) -> int:
     least = _SEVERITIES.index(fail_on)
     worst = (finding.severity for document in report.documents for finding in document.findings)
     return int(any(_SEVERITIES.index(severity) >= least for severity in worst))
-
-
-def write(text: str, output: str | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
-    # Lone surrogates, which JSON can carry, become escapes rather than a crash.
-    data = text.encode("utf-8", "backslashreplace")
-    if output is None or output == "-":
-        stream = getattr(sys.stdout, "buffer", None)
-        if stream is None:
-            sys.stdout.write(text)
-        else:
-            stream.write(data)
-            stream.flush()
-        return
-    path = Path(output)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
-            path.write_bytes(data)
-        else:
-            _replace(path, data)
-    except OSError as error:
-        raise TqcheckError(
-            f"cannot be written ({error.strerror or error})", path=output, remedy="choose another place with --output"
-        ) from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path = path.resolve()  # a link stays a link
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tqcheck.cli.inputs import checked
-from tqcheck.cli.options import checking, configured, status, write
+from tqcheck.cli.options import checking, configured, status
+from tqcheck.cli.output import write
 
 if TYPE_CHECKING:
     from tqcheck.config import Config
@@ -57,14 +58,14 @@ def _write(made: Report, output: str, config: Config) -> None:
         write(render(made, "html", interface=config.interface), output)
         pages = [output]
     else:
-        pages = _folder(made, Path(output), config.interface)
+        pages = write_pages(made, Path(output), config.interface)
     click.echo(_summary(made))
     for page in pages:
         click.echo(f"report: {page}")
     return None
 
 
-def _folder(made: Report, folder: Path, interface: str) -> list[str]:
+def write_pages(made: Report, folder: Path, interface: str) -> list[str]:
     """A page for each document, a line of history for each, and the index of all whose page is there."""
     from tqcheck.reporters import history, html
 
