@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tqcheck.cli.inputs import checked
-from tqcheck.cli.options import checking, configured, status
+from tqcheck.cli.options import checking, choosing, configured, status
 from tqcheck.cli.output import deliver, destinations
 from tqcheck.reporters import FORMATS
 
@@ -15,14 +15,7 @@ from tqcheck.reporters import FORMATS
 @click.command(short_help="Check a translation against its source.")
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | --target-only TARGET...]")
 @checking
-@click.option("--touching", is_flag=True, help="Check the configured pairs that the FILES belong to.")
-@click.option(
-    "--changed",
-    is_flag=False,
-    flag_value="HEAD",
-    metavar="[BASE]",
-    help="Check only the configured pairs that git sees changed since BASE (HEAD when left out).",
-)
+@choosing
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="What to write (text when left out).")
 @click.option(

@@ -22,7 +22,7 @@ def checked(files: Sequence[str], options: dict[str, Any], project: Project) -> 
     """Check what the arguments name, or without any what the configuration names."""
     from tqcheck.project.run import run
 
-    if options.get("touching") or options.get("changed") or not (files or options["target_only"]):
+    if _is_project(files, options):
         return _project(files, options, project)
     return run(named(files, options), project)
 
@@ -50,12 +50,30 @@ def named(files: Sequence[str], options: dict[str, Any]) -> list[Job]:
     return [Job(files[1], files[0], reference=reference)]
 
 
-def _project(files: Sequence[str], options: dict[str, Any], project: Project) -> Report:
-    from tqcheck.project.run import check_project
+def jobs(files: Sequence[str], options: dict[str, Any], project: Project) -> Sequence[Job]:
+    """The jobs that the arguments name, or without any the configuration."""
+    from tqcheck.project.run import choose
 
+    if _is_project(files, options):
+        _require_pairs(project)
+        return choose(project, files if options.get("touching") else None, options.get("changed")).jobs
+    return named(files, options)
+
+
+def _is_project(files: Sequence[str], options: dict[str, Any]) -> bool:
+    return bool(options.get("touching") or options.get("changed") or not (files or options["target_only"]))
+
+
+def _require_pairs(project: Project) -> None:
     if not project.config.pairs:
         remedy = "give SOURCE and TARGET, or let `tqcheck init` write a configuration that names the pairs"
         raise TqcheckError("there is nothing to check", path=str(project.file) if project.file else None, remedy=remedy)
+
+
+def _project(files: Sequence[str], options: dict[str, Any], project: Project) -> Report:
+    from tqcheck.project.run import check_project
+
+    _require_pairs(project)
     return check_project(
         project,
         touching=files if options.get("touching") else None,

@@ -41,6 +41,24 @@ _CHECKING = (
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
 )
 
+_CHOOSING = (
+    click.option("--touching", is_flag=True, help="Take the configured pairs that the FILES belong to."),
+    click.option(
+        "--changed",
+        is_flag=False,
+        flag_value="HEAD",
+        metavar="[BASE]",
+        help="Take only the configured pairs that git sees changed since BASE (HEAD when left out).",
+    ),
+)
+
+
+def choosing(command: Function) -> Function:
+    """Add the options that choose among the pairs of the configuration."""
+    for option in reversed(_CHOOSING):
+        command = option(command)
+    return command
+
 
 def checking(command: Function) -> Function:
     """Add the options that decide what is checked and how."""

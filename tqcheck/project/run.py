@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqcheck import engine
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError
-from tqcheck.model import DocumentReport, Failure, Report
+from tqcheck.model import DocumentReport, Failure, Overdue, Report
 from tqcheck.project import git
 from tqcheck.project.cache import Cache
 from tqcheck.project.configuration import Project
@@ -54,23 +54,41 @@ def check_project(
 
     Raises `TqcheckError` where the configuration is at fault or git cannot tell.
     """
-    notices: list[str] = []
-    found = find_pairs(project)
-    wanted = _wanted(project, touching, changed)
-    jobs = [job for job in found.jobs if wanted is None or wanted & _paths(job.source, job.target)]
-    if not jobs and wanted is not None:
-        notices.append("nothing to check: no pair that the configuration names was touched")
+    choice = choose(project, touching, changed)
     cache = Cache(project.root) if cached else None
-    report = run(jobs, project, cache, progress)
-    if wanted is None:
+    report = run(choice.jobs, project, cache, progress)
+    notices = [] if choice.jobs else ["nothing to check: no pair that the configuration names was touched"]
+    if choice.whole:
         notices += unused(report.documents, project.config) if not project.config.select else []
         if cache:
             cache.prune()
-    missing = [one for one in found.missing if wanted is None or wanted & _paths(one.source, one.target)]
-    overdue = missing if project.config.missing != "ignore" else []
+    overdue = list(choice.missing) if project.config.missing != "ignore" else []
     if project.config.stale != "ignore":
-        overdue = [*overdue, *stale(project.root, jobs, notices)]
+        overdue += stale(project.root, choice.jobs, notices)
     return replace(report, overdue=tuple(overdue), notices=tuple(notices))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be checked of a project, and whether that is all of it."""
+
+    jobs: tuple[Job, ...]
+    missing: tuple[Overdue, ...]
+    whole: bool
+
+
+def choose(project: Project, touching: Iterable[str] | None = None, changed: str | None = None) -> Choice:
+    """The pairs that the configuration names, or those of them that `touching` or `changed` leave over.
+
+    Raises `TqcheckError` where the configuration is at fault or git cannot tell.
+    """
+    found = find_pairs(project)
+    wanted = _wanted(project, touching, changed)
+    if wanted is None:
+        return Choice(found.jobs, found.missing, True)
+    jobs = tuple(job for job in found.jobs if wanted & _paths(job.source, job.target))
+    missing = tuple(one for one in found.missing if wanted & _paths(one.source, one.target))
+    return Choice(jobs, missing, False)
 
 
 def _wanted(project: Project, touching: Iterable[str] | None, changed: str | None) -> set[Path] | None:
@@ -89,14 +107,16 @@ def _paths(*paths: str | None) -> set[Path]:
     return {Path(path).resolve() for path in paths if path}
 
 
+def config_of(job: Job, project: Project) -> Config:
+    """The settings for a job: those for its path, with its languages."""
+    config = project.config_of(job.target)
+    languages = job.source_lang or config.source_lang, job.target_lang or config.target_lang
+    return replace(config, source_lang=languages[0], target_lang=languages[1])
+
+
 def check_job(job: Job, project: Project, cache: Cache | None = None) -> DocumentReport:
     """Check one job by the settings for its path, from the cache where nothing changed. Raises `TqcheckError`."""
-    config = project.config_of(job.target)
-    config = replace(
-        config,
-        source_lang=job.source_lang or config.source_lang,
-        target_lang=job.target_lang or config.target_lang,
-    )
+    config = config_of(job, project)
     key = _key(job, config, cache) if cache else None
     raw = cache.get(key) if cache and key else None
     if raw is None:
