@@ -18,6 +18,9 @@ from tqcheck.rules.requirements import lacks
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+|[。！？]")
+
+
 @dataclass(frozen=True, slots=True)
 class Caught:
     """A fault with its rule and its pair."""
@@ -167,10 +170,24 @@ class Placer:
         span = fault.target or fault.source
         sentence = side.segment.text if side else ""
         words = span.of(sentence) if span else ""
+        if span:
+            sentence = _sentence(sentence, span)
         key = "\x1f".join((rule, words, " ".join(sentence.split())))
         self._seen[rule, key] += 1
         digest = hashlib.sha256(f"{key}\x1f{self._seen[rule, key]}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:16]
+
+
+def _sentence(text: str, span: Span) -> str:
+    """The sentence that the span lies in: the aligner may join another to it after an edit there."""
+    start, end = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= span.start:
+            start = match.end()
+        elif match.start() >= span.end - 1:
+            end = match.end()
+            break
+    return text[start:end]
 
 
 def _absolute(side: Side, span: Span, pair: Pair) -> Span:

@@ -16,6 +16,7 @@ from tqcheck.model import DocumentReport
 from tqcheck.project import baseline
 from tqcheck.project.settling import unused
 from tqcheck.readers import parse
+from tqcheck.readers.bitext import Row
 from tqcheck.readers.decode import Decoded
 
 CONFIG = Config(target_lang="en", select=("repeated-word", "spacing"))
@@ -139,3 +140,11 @@ def test_broken_baseline_is_told(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TqcheckError, match="baseline"):
         baseline.load(str(path))
+
+
+def test_fingerprint_survives_joining_with_the_next_sentence() -> None:
+    alone = check("The the minister spoke.", path="a.txt")
+    joined = engine.check_bitext(
+        [Row(1, "pt", "en", "x", "It rained. The the minister spoke. He left.")], "a.tsv", CONFIG
+    )
+    assert [one.fingerprint for one in joined.findings] == [one.fingerprint for one in alone.findings]

@@ -14,6 +14,9 @@ from tqcheck import __version__
 # Each command with its one-line help, so that `--help` imports none of them.
 _COMMANDS = {
     "check": "Check a translation against its source.",
+    "init": "Write a first configuration.",
+    "config": "Show the settings.",
+    "baseline": "Write down what is found today: only new findings count.",
     "fix": "Apply the safe suggestions.",
     "report": "Check, and write the HTML report.",
     "score": "Score translations: BLEU, chrF, TER, COMET, and more.",

@@ -119,7 +119,7 @@ class _Finder:
             remedy = "write a path below it, with slashes"
             raise self.project.error(f"{pattern!r} leads out of the project", (*self.at, key), remedy)
         regex = compiled(pattern.removeprefix("./"))
-        for path in sorted(_files(self.project.root, fixed_folder(pattern.removeprefix("./")))):
+        for path in sorted(files_below(self.project.root, fixed_folder(pattern.removeprefix("./")))):
             match = regex.fullmatch(path)
             if match and not any(matches(path, one) for one in self.pairing.exclude):
                 yield path, match.groups()
@@ -166,7 +166,8 @@ def _inside(root: Path, path: str) -> bool:
     return (root / path).resolve().is_relative_to(root.resolve())
 
 
-def _files(root: Path, folder: str) -> Iterator[str]:
+def files_below(root: Path, folder: str) -> Iterator[str]:
+    """The files of a folder in `root`, relative to it and with slashes; hidden folders and those of tools left out."""
     for here, folders, names in os.walk(root / folder):
         folders[:] = [one for one in folders if not one.startswith(".") and one not in _SKIPPED]
         base = Path(here).relative_to(root).as_posix()
