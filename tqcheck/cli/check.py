@@ -8,7 +8,7 @@ import click
 
 from tqcheck.cli.inputs import checked
 from tqcheck.cli.options import checking, choosing, configured, status
-from tqcheck.cli.output import deliver, destinations
+from tqcheck.cli.output import Format, deliver, destinations
 from tqcheck.reporters import FORMATS
 
 
@@ -17,7 +17,7 @@ from tqcheck.reporters import FORMATS
 @checking
 @choosing
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="What to write (text when left out).")
+@click.option("--format", "form", type=Format(), help=f"What to write: {', '.join(FORMATS)}.")
 @click.option(
     "-o",
     "--output",

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tqcheck.atomic import replace_file
 from tqcheck.errors import TqcheckError, did_you_mean
-from tqcheck.reporters import FORMATS
+from tqcheck.reporters import FORMATS, names
 
 if TYPE_CHECKING:
     from tqcheck.model import Report
@@ -23,6 +23,27 @@ _NAMES = {
     "text": "tqcheck.txt", "concise": "tqcheck.concise.txt", "junit": "tqcheck.junit.xml", "markdown": "tqcheck.md",
     "gitlab": "gl-code-quality-report.json", "github": "tqcheck.github.txt", "mqm": "tqcheck.mqm.tsv",
 }  # fmt: skip
+
+
+class Format(click.ParamType):  # type: ignore[type-arg]
+    """The name of a format; those of plug-ins are looked up only where the name is none of tqcheck's own."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is. Fails where there is no such format."""
+        if not is_format(value):
+            self.fail(f"there is no format {value!r}; {_remedy(value)}", param, ctx)
+        return str(value)
+
+
+def is_format(name: str) -> bool:
+    """Whether reports can be written so."""
+    return name in FORMATS or (name.isidentifier() and len(name) > 1 and name in names())
+
+
+def _remedy(name: str) -> str:
+    return did_you_mean(name, names()) or f"there are {', '.join(names())}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +67,8 @@ def destinations(outputs: Sequence[str], form: str | None) -> list[Destination]:
     found = []
     for output in outputs or ["-"]:
         name, colon, path = output.partition(":")
-        if not (colon and name in FORMATS):
-            near = did_you_mean(name, FORMATS) if colon and name.isalpha() else None
-            if near:
+        if not (colon and is_format(name)):
+            if colon and name.isalpha() and (near := did_you_mean(name, names())):
                 raise click.UsageError(f"there is no format {name!r}; {near}")
             name, path = form or "text", output
         found.append(Destination(name, None if path in ("", "-") else path))

@@ -68,7 +68,18 @@ def format_of(path: str, data: bytes = b"") -> Format:
     named = next((one for one in FORMATS if suffix in one.suffixes), FORMATS[-1])
     if named is not FORMATS[-1]:
         return named
+    if suffix and suffix not in named.suffixes and (plugged := _plugged(suffix)):
+        return plugged
     return next((one for one in FORMATS if one.begins and one.begins.match(data[:2000])), named)
+
+
+def _plugged(suffix: str) -> Format | None:
+    """The format of a plug-in: an entry point of `tqcheck.readers`, named by the suffix, whose module has `read`."""
+    from tqcheck import plugins
+
+    if suffix not in plugins.found("readers"):
+        return None
+    return Format(suffix, (suffix,), plugins.load("readers", suffix).__name__)
 
 
 def read(path: str, encoding: str | None = None) -> Document:

@@ -24,8 +24,19 @@ FORMATS: Mapping[str, str] = {
 }
 
 
+def names() -> list[str]:
+    """All formats: tqcheck's own, and those of plug-ins."""
+    from tqcheck import plugins
+
+    return sorted({*FORMATS, *plugins.found("reporters")})
+
+
 def render(report: Report, form: str, *, color: bool = False, width: int = 100, interface: str = "en") -> str:
     """The report in a format; colour and width (in columns) matter to text only, the interface's language to HTML."""
+    if form not in FORMATS:
+        from tqcheck import plugins
+
+        return str(plugins.load("reporters", form)(report))
     module = importlib.import_module(FORMATS[form])
     if form in {"text", "concise"}:
         return str(module.render(report, color=color, width=width))

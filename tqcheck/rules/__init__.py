@@ -10,10 +10,11 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from tqcheck.errors import TqcheckError
 from tqcheck.model import Category, Fix, RuleText, Severity, Side, Span
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ def rule(
 @functools.cache
 def catalogue() -> dict[str, Rule]:
     """All rules by id, in alphabetical order."""
-    return {found.id: found for found in sorted(_modules(), key=lambda found: found.id)}
+    own = {found.id: found for found in _modules()}
+    return dict(sorted((_plugged(own) | own).items()))
 
 
 def names() -> frozenset[str]:
@@ -167,5 +169,40 @@ def _modules() -> Iterator[Rule]:
     for module in pkgutil.iter_modules(__path__):
         if module.name == "requirements":
             continue
-        namespace: dict[str, Any] = vars(importlib.import_module(f"{__name__}.{module.name}"))
-        yield from (value for value in namespace.values() if isinstance(value, Rule))
+        yield from _rules_in(importlib.import_module(f"{__name__}.{module.name}"))
+
+
+def _rules_in(module: object) -> Iterator[Rule]:
+    namespace: dict[str, Any] = vars(module)
+    yield from (value for value in namespace.values() if isinstance(value, Rule))
+
+
+def _plugged(own: Collection[str]) -> dict[str, Rule]:
+    """The rules of plug-ins. Raises `TqcheckError` for one that is none, or that is called as another."""
+    from tqcheck import plugins
+
+    found: dict[str, Rule] = {}
+    for name in plugins.found("rules"):
+        loaded = plugins.load("rules", name)
+        rules = [loaded] if isinstance(loaded, Rule) else list(_rules_in(loaded)) if inspect.ismodule(loaded) else []
+        for one in rules:
+            if one.id in own or one.id in found:
+                raise TqcheckError(f"two rules are called {one.id!r}", remedy=f"uninstall the plug-in {name!r}")
+            found[one.id] = replace(one, check=_guarded(one))
+        if not rules:
+            raise TqcheckError(f"the plug-in {name!r} is no rule", remedy="make one with @tqcheck.rules.rule")
+    return found
+
+
+def _guarded(one: Rule) -> Callable[..., Iterable[Fault]]:
+    """The check of a plug-in: what it raises is told as its fault."""
+
+    @functools.wraps(one.check)
+    def check(*arguments: object) -> Iterator[Fault]:
+        try:
+            yield from one.check(*arguments)
+        except Exception as error:  # whatever somebody else's code raises
+            problem = f"the rule {one.id!r} of a plug-in failed ({type(error).__name__}: {error})"
+            raise TqcheckError(problem, remedy=f"leave it out with --ignore {one.id}") from error
+
+    return check
