@@ -16,6 +16,7 @@ from tqcheck.reporters import FORMATS
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | --target-only TARGET...]")
 @checking
 @choosing
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever one of the files is saved.")
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--format", "form", type=Format(), help=f"What to write: {', '.join(FORMATS)}.")
 @click.option(
@@ -36,6 +37,10 @@ def check(files: tuple[str, ...], form: str | None, output: tuple[str, ...], **o
     SOURCE and TARGET are text or Markdown files (`-` is standard input); a BITEXT is a .tsv or .jsonl file, also .gz.
     Without arguments the pairs are checked that the configuration names.
     """
+    if options.pop("watching"):
+        from tqcheck.cli.watching import watch
+
+        return watch(files, options)
     wanted = destinations(output, form)
     project = configured(options)
     report = checked(files, options, project)
