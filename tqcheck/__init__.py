@@ -11,18 +11,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tqcheck.api import check, check_files
+    from tqcheck.api import check, check_files, check_project
     from tqcheck.config import Config
     from tqcheck.errors import TqcheckError
     from tqcheck.model import Finding, Report
 
 __version__ = "0.1.0"
-__all__ = ["Config", "Finding", "Report", "TqcheckError", "check", "check_files"]
+__all__ = ["Config", "Finding", "Report", "TqcheckError", "check", "check_files", "check_project"]
 
 # Loaded when first used: `tqcheck --version` must not wait for the rules.
 _HOMES = {
     "check": "tqcheck.api",
     "check_files": "tqcheck.api",
+    "check_project": "tqcheck.api",
     "Config": "tqcheck.config",
     "TqcheckError": "tqcheck.errors",
     "Finding": "tqcheck.model",
