@@ -31,7 +31,7 @@ from tqcheck.model import (
     Skipped,
     Span,
 )
-from tqcheck.project.comments import suppress
+from tqcheck.project.comments import suppress, suppress_rows
 from tqcheck.readers.bitext import Row
 from tqcheck.rules import Rule, catalogue, names
 
@@ -228,6 +228,7 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
     skipped: dict[Skipped, None] = {}
     seen: Seen = Counter()
     words = segments = 0
+    notes: list[tuple[int, int, str]] = []
     tags: set[tuple[str, str]] = set()
     parts: list[tuple[Article, Placer]] = []
     for group in _articles(rows):
@@ -241,13 +242,14 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
         skipped.update(dict.fromkeys(unable))
         words += sum(count(row.tgt, target) for row in group)
         segments += len(group)
+        notes += ((row.row, row.tgt_line, row.note) for row in group if row.note and "tqcheck:" in row.note)
         if config.metrics:
             parts.append((article, placer))
     found = _measured(parts, findings, config, path)
     if not tags:  # a file in which nothing is translated yet
         tags.add((config.source_lang or "und", config.target_lang or "und"))
     source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
-    return DocumentReport(
+    raw = DocumentReport(
         source=None,
         target=path,
         source_lang=_one_or_many(source_tags),
@@ -260,6 +262,7 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
         skipped=tuple(skipped),
         notices=(*notices, *found.notices),
     )
+    return suppress_rows(raw, notes, _ran(rules, skipped))
 
 
 def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:

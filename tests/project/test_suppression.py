@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import tqcheck
 from tqcheck import engine
 from tqcheck.config import Accepted, Config
 from tqcheck.errors import TqcheckError
@@ -148,3 +149,41 @@ def test_fingerprint_survives_joining_with_the_next_sentence() -> None:
         [Row(1, "pt", "en", "x", "It rained. The the minister spoke. He left.")], "a.tsv", CONFIG
     )
     assert [one.fingerprint for one in joined.findings] == [one.fingerprint for one in alone.findings]
+
+
+PO = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: en\\n"
+
+{comment}
+msgid "O ministro falou."
+msgstr "The the minister spoke."
+
+msgid "Ele saiu da casa."
+msgstr "He left the the house."
+"""
+
+
+@pytest.mark.parametrize(
+    ("comment", "left", "told"),
+    [
+        ("# tqcheck: ignore repeated-word: so he said", ["the the"], []),
+        ("#. tqcheck: ignore", ["the the"], []),
+        ("# tqcheck: ignore-file repeated-word", [], []),
+        ("# a remark", ["The the", "the the"], []),
+        ("# tqcheck: ignore spacing", ["The the", "the the"], ["{path}:8: this comment suppresses nothing"]),
+        ("# tqcheck: ignore-next-line", ["The the", "the the"], ["{path}:8: not understood"]),
+    ],
+)
+def test_notes_of_a_bitext_suppress_in_their_row(
+    tmp_path: Path, comment: str, left: list[str], told: list[str]
+) -> None:
+    path = tmp_path / "en.po"
+    path.write_text(PO.format(comment=comment), encoding="utf-8")
+    settings = {"source_lang": "pt", "target_lang": "en", "select": CONFIG.select}
+    report = tqcheck.check_files(None, str(path), **settings).documents[0]
+    assert words(report) == left
+    assert len(report.notices) == len(told)
+    assert all(notice.startswith(one.format(path=path)) for notice, one in zip(report.notices, told))

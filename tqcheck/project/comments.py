@@ -6,13 +6,13 @@
     ignore-file        the whole file
 
 Rules or categories follow, separated by commas (none: all), then a colon and the reason. MDX and Markdown comments
-do as well: `{/* tqcheck: … */}`, `[//]: # (tqcheck: …)`.
+do as well: `{/* tqcheck: … */}`, `[//]: # (tqcheck: …)`. In a bitext the notes of a row count (`# tqcheck: …` in PO).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tqcheck.errors import did_you_mean
@@ -24,6 +24,9 @@ _COMMENT = re.compile(
     r"|^\[//\]:[ ]{0,4}\#[ ]{0,4}\([ ]{0,4}tqcheck:(?P<md>[^\n)]{0,400})\)",
     re.S | re.M,
 )
+_NOTE = re.compile(r"^[ \t#]*tqcheck:(.*)$", re.M)
+_ROW_VERBS = ("ignore", "ignore-file")
+_NOWHERE = Span(0, 0)
 _ORDER = re.compile(r"\s*(ignore(?:-next-line|-start|-end|-file)?)(?![\w-])\s*([^:]*)(?::\s*(.*))?", re.S)
 
 
@@ -38,15 +41,17 @@ class Comment:
     scope: Span
     side: Side
     where: str
+    row: int | None = None
 
 
 def hide(document: Document) -> Document:
     """The document with its comments masked, and without blocks that held nothing else."""
     if "tqcheck:" not in document.text:
         return document
-    masked = document.masked
+    shown = list(document.masked)
     for match in _COMMENT.finditer(document.text):
-        masked = masked[: match.start()] + NOTHING * (match.end() - match.start()) + masked[match.end() :]
+        shown[match.start() : match.end()] = NOTHING * (match.end() - match.start())
+    masked = "".join(shown)
     blocks = tuple(one for one in document.blocks if masked[one.start : one.end].strip(NOTHING + " \t\r\n"))
     return replace(document, masked=masked, blocks=blocks)
 
@@ -58,6 +63,30 @@ def suppress(report: DocumentReport, source: Document | None, target: Document, 
     """
     notices: list[str] = []
     comments = [*_read(target, "target", notices), *(_read(source, "source", notices) if source else ())]
+    return _applied(report, comments, notices, ran)
+
+
+def suppress_rows(
+    report: DocumentReport, notes: Iterable[tuple[int, int, str]], ran: Collection[str]
+) -> DocumentReport:
+    """As `suppress`, by the notes of a bitext: PO's `# tqcheck: ignore number`, a `<note>` of XLIFF or TMX.
+
+    `notes` are rows with their line in the file and their note. `ignore` is for the row, `ignore-file` for all.
+    """
+    notices: list[str] = []
+    comments = []
+    for row, line, note in notes:
+        for match in _NOTE.finditer(note):
+            where = f"{report.target}:{line}"
+            order = _order(match[1], where, notices, _ROW_VERBS)
+            if order:
+                comments.append(Comment(*order, _NOWHERE, _NOWHERE, "target", where, row))
+    return _applied(report, comments, notices, ran)
+
+
+def _applied(
+    report: DocumentReport, comments: Sequence[Comment], notices: list[str], ran: Collection[str]
+) -> DocumentReport:
     if not comments and not notices:
         return report
     kept: list[Finding] = []
@@ -80,6 +109,8 @@ def _covers(comment: Comment, finding: Finding) -> bool:
         return False
     if comment.verb == "ignore-file":
         return True
+    if comment.row is not None:
+        return finding.row == comment.row
     place = finding.target if comment.side == "target" else finding.source if finding.target is None else None
     return place is not None and comment.scope.start <= place.start < comment.scope.end
 
@@ -94,16 +125,23 @@ def _read(document: Document, side: Side, notices: list[str]) -> Iterator[Commen
     for at, match in enumerate(found):
         place = original.place(Span(match.start(), match.end()))
         where = f"{document.path or '-'}:{place.line}:{place.column}"
-        order = _ORDER.fullmatch(match["html"] or match["mdx"] or match["md"] or "")
-        if order is None:
-            notices.append(f"{where}: not understood; write a comment such as <!-- tqcheck: ignore number -->")
-            continue
-        named = frozenset(order[2].replace(",", " ").split())
-        _know(named, where, notices)
-        reason = " ".join(order[3].split()) if order[3] else None
-        scope = _scope(order[1], document, match, found[at + 1 :])
-        if order[1] != "ignore-end":
-            yield Comment(order[1], named, reason, Span(match.start(), match.end()), scope, side, where)
+        order = _order(match["html"] or match["mdx"] or match["md"] or "", where, notices)
+        if order and order[0] != "ignore-end":
+            scope = _scope(order[0], document, match, found[at + 1 :])
+            yield Comment(*order, Span(match.start(), match.end()), scope, side, where)
+
+
+def _order(
+    text: str, where: str, notices: list[str], verbs: Collection[str] = ()
+) -> tuple[str, frozenset[str], str | None] | None:
+    """Verb, names and reason; what cannot be followed is told in the notices."""
+    order = _ORDER.fullmatch(text)
+    if order is None or (verbs and order[1] not in verbs):
+        notices.append(f"{where}: not understood; write a comment such as `tqcheck: ignore number`")
+        return None
+    named = frozenset(order[2].replace(",", " ").split())
+    _know(named, where, notices)
+    return order[1], named, " ".join(order[3].split()) if order[3] else None
 
 
 def _know(named: frozenset[str], where: str, notices: list[str]) -> None:
