@@ -33,7 +33,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert len(load(path).config.pairs) == 3
 
 
-@pytest.mark.parametrize("text", blocks("docs/pipeline.md", "yaml"))
+@pytest.mark.parametrize("text", blocks("README.md", "yaml"))
 def test_workflows_are_yaml_of_under_ten_lines(text: str) -> None:
     assert yaml.safe_load(text)
     assert text.count("\n") < 10
@@ -41,5 +41,5 @@ def test_workflows_are_yaml_of_under_ten_lines(text: str) -> None:
 
 def test_workflow_gives_the_action_inputs_that_it_has() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    (steps,) = (yaml.safe_load(text) for text in blocks("docs/pipeline.md", "yaml") if "uses: OWNER" in text)
+    (steps,) = (yaml.safe_load(text) for text in blocks("README.md", "yaml") if "uses: OWNER" in text)
     assert set(steps[1]["with"]) <= set(action["inputs"])
