@@ -26,7 +26,9 @@ def test_configured_pairs_are_checked_and_what_is_missing_is_told(project: Path)
     assert done.returncode == 1
     assert b"a.en.md:1:36" in done.stdout
     assert b"missing: b.en.md, translation of b.pt.md" in done.stdout
-    report = json.loads(tqcheck("check", "--format", "json").stdout)
+    done = tqcheck("check", "--format", "json")
+    assert b"missing: b.en.md" in done.stderr
+    report = json.loads(done.stdout)
     assert [one["target"] for one in report["overdue"]] == ["b.en.md"]
 
 

@@ -92,6 +92,8 @@ def deliver(report: Report, wanted: Sequence[Destination], interface: str) -> No
     if not any(one.form == "text" for one in wanted):
         for notice in (*(notice for document in report.documents for notice in document.notices), *report.notices):
             click.echo(f"note: {notice}", err=True)
+        for late in report.overdue:
+            click.echo(f"{late.why}: {late.target}, translation of {late.source}", err=True)
     for failure in report.failures:
         click.echo(f"tqcheck: {failure.problem}", err=True)
 
