@@ -24,6 +24,7 @@ from tqcheck.project.proposal import propose
         (["p/a.pt.md", "p/a.en.md", "p/b.pt.md"], "p/**/*.{source}.md", "p/**/*.{target}.md", ("pt", "en")),
         (["a.pt-BR.txt", "a.en.txt", "b.pt-BR.txt"], "**/*.{source}.txt", "**/*.{target}.txt", ("pt-BR", "en")),
         (["x/a.md", "x/a.en.md", "x/b.md", "x/b.en.md"], "x/**/*.md", "x/**/*.{target}.md", (None, "en")),
+        (["i18n/pt.json", "i18n/en.json", "package.json"], "i18n/{source}.json", "i18n/{target}.json", ("pt", "en")),
         (["src/a.md", "src/is/b.md", "src/it/c.md"], None, None, None),
     ],
 )  # fmt: skip

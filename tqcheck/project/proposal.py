@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tqcheck.languages import is_tag
 
-TEXTS = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm", ".srt", ".vtt", ".docx")
+TEXTS = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm", ".srt", ".vtt", ".docx", ".json", ".yml", ".yaml", ".arb")
 _TOKEN = re.compile(r"(?<=[/._-])[a-z]{2,3}(?:[-_][A-Z]{2})?(?=[/.])")
 _LEAST = 2  # languages that a name must stand in
 
@@ -68,7 +68,9 @@ def _pattern(before: str, after: str) -> str:
     suffix = after[after.rfind(".") :]
     if after.startswith("/"):
         return f"{before}{{}}/**/*{suffix}"
-    folder, slash, _ = before.rpartition("/")
+    folder, slash, name = before.rpartition("/")
+    if not name:  # the language is the whole name: `locales/pt.json`
+        return f"{folder}{slash}{{}}{suffix}"
     separator = before[-1:]
     return f"{folder.split('/')[0]}{slash}**/*{separator}{{}}{suffix}"
 
