@@ -122,3 +122,27 @@ def test_difference_reads_as_a_patch(tmp_path: Path) -> None:
         "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-The the end.\n\\ No newline at end of file\n"
         "+The end.\n\\ No newline at end of file\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words", "suggestion"),
+    [
+        ("a.json", '{"a": "the left hand"}', "left", 'so-called "right"'),
+        ("a.md", "a left hand", "left", "<!-- right"),
+        ("a.md", "a left hand", "left", "`right`"),
+    ],
+)
+def test_suggestions_that_would_be_markup_are_not_written(
+    tmp_path: Path, name: str, text: str, words: str, suggestion: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    assert fix(str(path), None, saying((words, suggestion))).applied == 0
+    assert fix(str(path), None, saying((words, "right"))).applied == 1
+
+
+def test_formats_whose_text_lies_elsewhere_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(TqcheckError, match="cannot be fixed in place"):
+        fix(str(path), None, check)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -59,11 +61,30 @@ def rules_for(config: Config) -> list[Rule]:
     return chosen(possible, config.select, config.ignore, config.strict)
 
 
+def ignored(config: Config) -> list[Skipped]:
+    """The rules that would run, did the settings not leave them out: what is not looked for is told."""
+    running = {rule.id for rule in rules_for(config)}
+    possible = rules_for(replace(config, ignore=())) if config.ignore else []
+    return [Skipped(rule.id, "left out by the settings") for rule in possible if rule.id not in running]
+
+
 def glossary(config: Config) -> Glossary:
     """The glossaries that the settings name, as one. Raises `TqcheckError` for one that cannot be read."""
+    return _glossary(config.glossaries, tuple(map(_changed, config.glossaries)))
+
+
+@functools.lru_cache(8)
+def _glossary(paths: tuple[str, ...], changed: tuple[float, ...]) -> Glossary:
     from tqcheck.readers.glossary import read
 
-    return joined(map(read, config.glossaries))
+    return joined(map(read, paths))
+
+
+def _changed(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return 0.0  # reading it will tell
 
 
 def check_article(
@@ -115,7 +136,7 @@ def examine_article(
         scores={**reference_scores, **found.scores},
         findings=found.findings,
         pairs=tuple(_pair_texts(pairs, source, target)),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *ignored(config)),
         notices=(*notices, *found.notices),
         target_text=target.text,
     )
@@ -259,7 +280,7 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
         scores=found.scores,
         findings=found.findings,
         pairs=tuple(_with_marked(pairs, found.findings, parts)),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *ignored(config)),
         notices=(*notices, *found.notices),
     )
     return suppress_rows(raw, notes, _ran(rules, skipped))

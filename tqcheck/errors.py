@@ -14,6 +14,10 @@ class TqcheckError(Exception):
         super().__init__((f"{where}: " if where else "") + problem + (f"; {remedy}" if remedy else ""))
 
 
+class NotFixable(TqcheckError):
+    """A file in a format or an encoding in which no words can be replaced."""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """`did you mean 'number'?` for a name that is like a known one, else None."""
     from difflib import get_close_matches

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tqcheck.errors import TqcheckError
+from tqcheck.errors import NotFixable, TqcheckError
 from tqcheck.model import Document, DocumentReport, Finding
 from tqcheck.readers.decode import Decoded, decode
 
@@ -34,27 +34,29 @@ def fix(path: str, encoding: str | None, check: Callable[[Document], DocumentRep
     format whose text lies elsewhere, in an encoding that does not give the same bytes back, or where repairs
     undo each other.
     """
-    from tqcheck.readers import parse, read_bytes
+    from tqcheck.readers import format_of, parse, read_bytes
 
     before = read_bytes(path)
+    if format_of(path, before).binary:
+        raise NotFixable("the text of this format cannot be fixed in place", path=path, remedy="mend it by hand")
     decoded = decode(before, path, encoding)
     mark = _mark(before, decoded, path)
     document = parse(decoded, path)
     if document.text != decoded.text:
-        raise TqcheckError("the text of this format cannot be fixed in place", path=path, remedy="mend it by hand")
+        raise NotFixable("the text of this format cannot be fixed in place", path=path, remedy="mend it by hand")
     seen, applied = {document.text}, 0
     chosen: list[Finding] = []
     for _ in range(_ROUNDS):
         chosen = list(_apart(_usable(check(document).findings, document, unsafe)))
+        chosen = _harmless(chosen, document, path)
         if not chosen:
             after = mark + document.text.encode(decoded.encoding)
             return Fixed(path, before, after, (decoded.text, document.text), applied)
-        text = _applied(document.text, chosen)
-        if text in seen:
+        document = parse(replace(decoded, text=_applied(document.text, chosen)), path)
+        if document.text in seen:
             break
-        seen.add(text)
+        seen.add(document.text)
         applied += len(chosen)
-        document = parse(Decoded(text, decoded.encoding, decoded.notices), path)
     rules = ", ".join(sorted({one.rule for one in chosen}))
     raise TqcheckError(f"the repairs of {rules} undo each other", path=path, remedy="leave them out with --ignore")
 
@@ -67,7 +69,7 @@ def _mark(data: bytes, decoded: Decoded, path: str) -> bytes:
             if mark + body == data:
                 return mark
     problem = f"read as {decoded.encoding} and written again, the file would not be the same"
-    raise TqcheckError(problem, path=path, remedy="save it as UTF-8")
+    raise NotFixable(problem, path=path, remedy="save it as UTF-8")
 
 
 def _usable(findings: Iterable[Finding], document: Document, unsafe: bool) -> Iterator[Finding]:
@@ -94,6 +96,27 @@ def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
         if one.target.start > last:
             yield one
             last = one.target.end
+
+
+def _harmless(findings: list[Finding], document: Document, path: str) -> list[Finding]:
+    """The suggestions after which the rest of the file still says what it said.
+
+    A quotation mark can end a JSON string, an asterisk can be Markdown: what is read again must be what was written.
+    """
+    if not findings or _reads_as_written(findings, document, path):
+        return findings
+    alone = [one for one in findings if _reads_as_written([one], document, path)]
+    return alone if _reads_as_written(alone, document, path) else alone[:1]
+
+
+def _reads_as_written(findings: list[Finding], document: Document, path: str) -> bool:
+    from tqcheck.readers import parse
+
+    try:
+        again = parse(Decoded(_applied(document.text, findings), document.encoding), path)
+    except TqcheckError:
+        return False
+    return again.masked == _applied(document.masked, findings)
 
 
 def _applied(text: str, findings: Iterable[Finding]) -> str:

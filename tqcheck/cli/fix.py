@@ -10,7 +10,7 @@ import click
 from tqcheck.cli.inputs import jobs
 from tqcheck.cli.options import checking, choosing, configured
 from tqcheck.cli.output import write
-from tqcheck.errors import TqcheckError
+from tqcheck.errors import NotFixable, TqcheckError
 
 if TYPE_CHECKING:
     from tqcheck.fixing import Fixed
@@ -53,7 +53,7 @@ def _fixed(wanted: Any, project: Project, unsafe: bool) -> tuple[list[Fixed], bo
         except TqcheckError as error:
             if len(wanted) == 1:
                 raise
-            failed = True
+            failed = failed or not isinstance(error, NotFixable)
             click.echo(f"tqcheck: {error}", err=True)
             continue
         if found.applied:
@@ -68,7 +68,7 @@ def _fix(job: Job, project: Project, unsafe: bool) -> Fixed:
     from tqcheck.readers.bitext import is_bitext
 
     if job.target == "-" or (job.source is None and is_bitext(job.target)):
-        raise TqcheckError("only files of text can be fixed", path=job.target, remedy="mend it by hand")
+        raise NotFixable("only files of text can be fixed", path=job.target, remedy="mend it by hand")
     config = config_of(job, project)
     source = read(job.source, config.encoding) if job.source else None
     return fixing.fix(job.target, config.encoding, lambda target: engine.check_article(source, target, config), unsafe)

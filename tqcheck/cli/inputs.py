@@ -61,6 +61,8 @@ def jobs(files: Sequence[str], options: dict[str, Any], project: Project) -> Seq
 
 
 def _is_project(files: Sequence[str], options: dict[str, Any]) -> bool:
+    if options.get("changed") and files and not options.get("touching"):
+        raise click.UsageError("--changed takes pairs of the configuration, and a commit as --changed=BASE; no files")
     return bool(options.get("touching") or options.get("changed") or not (files or options["target_only"]))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tqcheck.model import DocumentReport, Finding, Report
+from tqcheck.model import DocumentReport, Finding, Report, Suppressed
 from tqcheck.reporters.locations import Location, location, related
 from tqcheck.rules import Rule, catalogue
 
@@ -22,8 +22,10 @@ _LINK = re.compile(r"([\[\]])")  # "[text](target)" would be a link: spec 3.11.6
 def render(report: Report) -> str:
     """The report as one SARIF run; columns count Unicode code points."""
     found = [(document, finding) for document in report.documents for finding in document.findings]
-    ids = sorted({finding.rule for _, finding in found})
+    quiet = [(document, one) for document in report.documents for one in document.suppressed]
+    ids = sorted({finding.rule for _, finding in found} | {one.finding.rule for _, one in quiet})
     index = {rule: at for at, rule in enumerate(ids)}
+    suppressed = [_suppressed(one, document, index) for document, one in quiet]
     driver = {
         "name": "tqcheck",
         "version": report.version,
@@ -34,7 +36,7 @@ def render(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
-        "results": [_result(finding, document, index) for document, finding in found],
+        "results": [_result(finding, document, index) for document, finding in found] + suppressed,
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -89,6 +91,13 @@ def _result(finding: Finding, document: DocumentReport, index: dict[str, int]) -
     if finding.target and finding.suggestion is not None and where.column is not None:
         result["fixes"] = [_fix(finding.suggestion, where)]
     return result
+
+
+def _suppressed(one: Suppressed, document: DocumentReport, index: dict[str, int]) -> dict[str, Any]:
+    """A result that does not count: code scanning shows it as dismissed."""
+    kind = "inSource" if one.by == "comment" else "external"
+    told = {"kind": kind, "status": "accepted", "justification": _text(one.reason or f"{one.by}: {one.where}")}
+    return {**_result(one.finding, document, index), "suppressions": [told]}
 
 
 def _related(places: Iterable[tuple[Location, str]]) -> list[dict[str, Any]]:
