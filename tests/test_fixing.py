@@ -128,7 +128,7 @@ def test_difference_reads_as_a_patch(tmp_path: Path) -> None:
     ("name", "text", "words", "suggestion"),
     [
         ("a.json", '{"a": "the left hand"}', "left", 'so-called "right"'),
-        ("a.md", "a left hand", "left", "<!-- right"),
+        ("a.md", "a left hand", "left", "<b>right</b>"),
         ("a.md", "a left hand", "left", "`right`"),
     ],
 )
