@@ -12,7 +12,7 @@ import pytest
 
 import tqcheck
 from tests.project.test_configuration import FULL
-from tqcheck.config import Accepted, Config, Override, Pairing
+from tqcheck.config import Accepted, Config, Override, Pairing, Profile
 from tqcheck.project.configuration import load
 from tqcheck.project.listing import listing
 from tqcheck.project.schema import schema
@@ -62,6 +62,7 @@ def test_listing_is_read_back_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
         Config(),
         source_lang="pt",
         fail_under=70.5,
+        mqm_profiles={"house": Profile(per=1000.0, categories={"style/register": 0.5})},
         glossaries=("a.tsv",),
         severity={"number": "minor"},
         pairs=(Pairing(source="a/*.md", target="b/*.md", target_langs=("en",)),),

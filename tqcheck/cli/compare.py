@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tqcheck.cli.options import configured, write
+from tqcheck.cli.options import configured
+from tqcheck.cli.output import write
 from tqcheck.cli.scoring import metric_names, scoring, scoring_settings
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ _KEPT = 30 * 86_400  # seconds that an entry is kept for that no run asked for
 # Settings that change nothing in what the rules find.
 _LATER = {
     "fail_on", "fail_under", "weights", "pass_mark", "severity", "least_confidence", "baseline", "pairs", "overrides",
-    "accept", "missing", "stale", "reports", "interface",
+    "accept", "missing", "stale", "reports", "interface", "mqm_profile", "mqm_profiles",
 }  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def toml(value: Any) -> str:
         return "{" + ", ".join(f"{_key(key)} = {toml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(map(toml, value)) + "]"
-    assert not is_dataclass(value)
+    if is_dataclass(value):
+        told = {".".join(key_of(one)): getattr(value, one.name) for one in fields(value)}
+        return toml({key: one for key, one in told.items() if one not in (None, (), {})})
     return json.dumps(str(value), ensure_ascii=False)
 
 
