@@ -31,9 +31,15 @@ def test_screen_is_no_longer_than_the_terminal() -> None:
     assert lines[-1].endswith("60 minor in 1 documents after a change of a.md")
 
 
+def heed_interrupts() -> None:
+    """What runs in the background of a shell ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_save_brings_a_new_screen_and_an_interrupt_ends_it(pair: tuple[Path, Path]) -> None:
     command = [sys.executable, "-m", "tqcheck", "check", *map(str, pair), "--watch"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
+    try:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
         assert any("in 1 documents" in line for line in lines)
@@ -41,4 +47,7 @@ def test_a_save_brings_a_new_screen_and_an_interrupt_ends_it(pair: tuple[Path, P
         pair[1].write_text(pair[1].read_text(encoding="utf-8").replace("the the", "the"), encoding="utf-8")
         assert any("after a change" in line for line in lines)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
+    finally:
+        process.kill()
+        process.communicate()

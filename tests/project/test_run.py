@@ -139,3 +139,20 @@ def test_phrase_that_is_of_no_use_is_told_only_where_all_was_checked(repository:
     repository.put("tqcheck.toml", CONFIGURATION + '\n[[accept]]\nphrase = "Kiev"\nreason = "so printed"\n')
     assert check().notices == ("accepted phrase 'Kiev' suppresses nothing",)
     assert check(touching=["content/pt/a.md"]).notices == ()
+
+
+def test_settings_for_files_that_are_not_there_are_told(repository: Repository) -> None:
+    repository.put("tqcheck.toml", CONFIGURATION + '\n[[overrides]]\npaths = ["content/fr/"]\nignore = ["number"]\n')
+    assert check().notices == ("the overrides for content/fr/ match no file",)
+
+
+def test_several_processes_find_the_same_in_the_same_order(repository: Repository) -> None:
+    repository.put("content/pt/empty.md", "x")
+    repository.put("content/en/empty.md", "")
+    assert check(cached=False, workers=2) == check(cached=False)
+
+
+def test_rules_that_the_settings_leave_out_are_told(repository: Repository) -> None:
+    repository.put("tqcheck.toml", CONFIGURATION + '\n[[overrides]]\npaths = ["**/b.md"]\nignore = ["casing"]\n')
+    told = [[one.why for one in document.skipped if one.rule == "casing"] for document in check().documents]
+    assert told == [[], ["left out by the settings"]]

@@ -17,6 +17,13 @@ from tqcheck.reporters import FORMATS
 @checking
 @choosing
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever one of the files is saved.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=1,
+    metavar="N",
+    help="Check configured pairs in N processes (0: all cores).",
+)
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--format", "form", type=Format(), help=f"What to write: {', '.join(FORMATS)}.")
 @click.option(

@@ -82,6 +82,7 @@ def _project(files: Sequence[str], options: dict[str, Any], project: Project) ->
         changed=options.get("changed"),
         cached=not options.get("no_cache"),
         progress=_progress if sys.stderr.isatty() else None,
+        workers=options.get("jobs", 1),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,31 +15,54 @@ from tqcheck.project import git
 from tqcheck.project.cache import Cache
 from tqcheck.project.configuration import Project
 from tqcheck.project.pairs import Job, find_pairs
+from tqcheck.project.patterns import matches
 from tqcheck.project.settling import unused
 from tqcheck.project.staleness import stale
 
 Progress = Callable[[int, int], None]
 
 
-def run(jobs: Sequence[Job], project: Project, cache: Cache | None = None, progress: Progress | None = None) -> Report:
-    """Check the jobs in order. `progress` is called with how many are done, and of how many.
+def run(
+    jobs: Sequence[Job],
+    project: Project,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> Report:
+    """Check the jobs, in `workers` processes; the report has them in order.
+
+    `progress` is called with how many are done, and of how many.
 
     Raises `TqcheckError` where there is one job alone and it cannot be done; of several, the failures are reported.
     """
-    documents: list[DocumentReport] = []
-    failures: list[Failure] = []
-    for done, job in enumerate(jobs):
+    if len(jobs) == 1:
+        return engine.report([check_job(jobs[0], project, cache)])
+    done: list[DocumentReport | Failure] = []
+    for found in _each(functools.partial(_tried, project=project, cache=cache), jobs, workers):
+        done.append(found)
         if progress:
-            progress(done, len(jobs))
-        try:
-            documents.append(check_job(job, project, cache))
-        except TqcheckError as error:
-            if len(jobs) == 1:
-                raise
-            failures.append(Failure(error.path or job.target, str(error)))
-    if progress:
-        progress(len(jobs), len(jobs))
-    return replace(engine.report(documents), failures=tuple(failures))
+            progress(len(done), len(jobs))
+    documents = (one for one in done if isinstance(one, DocumentReport))
+    return replace(engine.report(documents), failures=tuple(one for one in done if isinstance(one, Failure)))
+
+
+def _each(
+    check: Callable[[Job], DocumentReport | Failure], jobs: Sequence[Job], workers: int
+) -> Iterator[DocumentReport | Failure]:
+    if workers == 1 or len(jobs) < 2:
+        yield from map(check, jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers or None) as pool:
+        yield from pool.map(check, jobs, chunksize=4)
+
+
+def _tried(job: Job, project: Project, cache: Cache | None) -> DocumentReport | Failure:
+    try:
+        return check_job(job, project, cache)
+    except TqcheckError as error:
+        return Failure(error.path or job.target, str(error))
 
 
 def check_project(
@@ -48,24 +72,36 @@ def check_project(
     changed: str | None = None,
     cached: bool = True,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Report:
     """Check the pairs that the configuration names; with `touching` only those that these files belong to, with
-    `changed` only those that git sees changed since that commit.
+    `changed` only those that git sees changed since that commit; in `workers` processes (0: one for each core).
 
     Raises `TqcheckError` where the configuration is at fault or git cannot tell.
     """
     choice = choose(project, touching, changed)
     cache = Cache(project.root) if cached else None
-    report = run(choice.jobs, project, cache, progress)
+    report = run(choice.jobs, project, cache, progress, workers)
     notices = [] if choice.jobs else ["nothing to check: no pair that the configuration names was touched"]
     if choice.whole:
         notices += unused(report.documents, project.config) if not project.config.select else []
+        notices += _idle_overrides(project, choice.jobs)
         if cache:
             cache.prune()
     overdue = list(choice.missing) if project.config.missing != "ignore" else []
     if project.config.stale != "ignore":
         overdue += stale(project.root, choice.jobs, notices)
     return replace(report, overdue=tuple(overdue), notices=tuple(notices))
+
+
+def _idle_overrides(project: Project, jobs: Sequence[Job]) -> list[str]:
+    """Settings for files that are not there."""
+    targets = [project.relative(job.target) for job in jobs]
+    idle = (
+        one for one in project.config.overrides
+        if not any(matches(target, pattern) for target in targets for pattern in one.paths)
+    )  # fmt: skip
+    return [f"the overrides for {', '.join(one.paths)} match no file" for one in idle]
 
 
 @dataclass(frozen=True, slots=True)
