@@ -31,7 +31,8 @@ pt-BR:
   again: &a Sim
   alias: *a
 """
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Co", "Cn"]), min_size=1, max_size=30)
+CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Co", "Cn"], exclude_characters=NOTHING)
+TEXTS = st.text(CHARACTERS, min_size=1, max_size=30)
 TABLES = st.recursive(
     TEXTS | st.integers() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
