@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tqcheck.config import Config
+from tqcheck.errors import TqcheckError
 
 if TYPE_CHECKING:
     from tqcheck.model import DocumentReport, Report
