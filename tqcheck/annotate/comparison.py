@@ -1,116 +1,276 @@
-"""Quantities of the two sides against each other: which have an answer, which were lost, changed or added."""
+"""Quantities of the two sides against each other, as sets with roles: their order and number may change.
+
+Equal values are looked up in an index, so that long segments cost no more than their length; only what has no equal
+is held against each other, and only so many.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.quantities import Quantity
+from tqcheck.annotate.conversion import converted_without_unit, of_different_kinds, roughly_same, same_measure
+from tqcheck.annotate.quantities import Date, Quantity
+from tqcheck.annotate.quantities.quantity import keys
+from tqcheck.annotate.quantities.separators import day_and_month, hour_and_minute
 
-# Factors between units that writers convert for their readers, either way round; °F to °C is no factor.
-_CONVERSIONS = (1.609, 0.4536, 0.3048, 2.54, 0.4047, 28.35, 0.9144, 1.0936, 3.785, 2.59, 10.76, 6.35, 25.4)
-_ROUNDED = 0.02  # how far a rounded value may be off
-_MOST = 200  # quantities of a segment that are compared; one with more is a table, and each is held against each
+_MOST = 40  # quantities without an equal that are held against each other; a segment with more is a table
 _NEAR = 2  # pairs around, where alignment may have put an answer
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """`matched` are equal values; `lost` and `added` have no answer anywhere near."""
+class Change:
+    """A target quantity that has no answer in the source, and what it most probably should be."""
 
-    matched: tuple[tuple[Quantity, Quantity], ...]
-    lost: tuple[Quantity, ...]
-    added: tuple[Quantity, ...]
+    source: Quantity
+    target: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`matched` have equal values; `lost` and `added` have no answer anywhere near; `changed` pairs those up."""
+
+    matched: tuple[tuple[Quantity, Quantity], ...] = ()
+    lost: tuple[Quantity, ...] = ()
+    added: tuple[Quantity, ...] = ()
+    changed: tuple[Change, ...] = ()
+
+
+class Side:
+    """The quantities of one side, with an index by value."""
+
+    def __init__(self, found: Iterable[Quantity], text: str = "") -> None:
+        self.quantities = tuple(found)
+        self.text = text
+
+    @cached_property
+    def by_key(self) -> dict[str, list[Quantity]]:
+        """Quantities by each of their readings."""
+        index: dict[str, list[Quantity]] = {}
+        for one in self.quantities:
+            for key in keys(one.values) if one.date is None and one.clock is None else ():
+                index.setdefault(key, []).append(one)
+        return index
+
+    @cached_property
+    def part_keys(self) -> frozenset[str]:
+        """Values inside dates, times and groups of digits."""
+        return frozenset(key for one in self.quantities for part in one.parts for key in keys(part))
+
+    @cached_property
+    def all_keys(self) -> frozenset[str]:
+        """Every value that the side tells."""
+        return frozenset(self.by_key) | self.part_keys
+
+    @cached_property
+    def dates(self) -> tuple[Quantity, ...]:
+        """The dates and months."""
+        return tuple(one for one in self.quantities if one.date)
+
+    @cached_property
+    def times(self) -> tuple[Quantity, ...]:
+        """The times of day."""
+        return tuple(one for one in self.quantities if one.clock)
+
+    @cached_property
+    def hours(self) -> frozenset[tuple[int, int]]:
+        """Hours and minutes that numbers of the side could be: 17.30 in "kello 17.30"."""
+        shown = (one.span.of(self.text) for one in self.quantities if one.strong)
+        return frozenset(found for text in shown if (found := hour_and_minute(text)))
+
+    @cached_property
+    def days(self) -> frozenset[tuple[int, int]]:
+        """Days and months that numbers of the side could be: 12.6 in "12.6. alkaen"."""
+        shown = (one.span.of(self.text) for one in self.quantities if one.strong)
+        return frozenset(found for text in shown if (found := day_and_month(text)))
+
+    def answers(self, one: Quantity) -> bool:
+        """Whether some quantity of this side tells the same as `one` of the other."""
+        if one.date and self._tells_date(one.date):
+            return True
+        if one.clock and self._tells_time(one):
+            return True
+        if one.parts and one.kind != "measure" and all(not keys(part).isdisjoint(self.all_keys) for part in one.parts):
+            return True
+        if one.date or one.clock:
+            return False
+        told = keys(one.values)
+        equal = [other for key in told for other in self.by_key.get(key, ())[:_MOST]]
+        if any(not contradicts(one, other) for other in equal) or not told.isdisjoint(self.part_keys):
+            return True
+        return any(same_measure(one, other) for other in self.measures) if one.unit else False
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often the side tells each value."""
+        return Counter(_key(one) for one in self.quantities)
+
+    @cached_property
+    def measures(self) -> tuple[Quantity, ...]:
+        """Quantities with a unit; not more than are held against each other."""
+        return tuple(one for one in self.quantities if one.unit)[:_MOST]
+
+    def _tells_date(self, date: Date) -> bool:
+        if any(date.agrees(other.date) for other in self.dates if other.date):
+            return True
+        return (date.day, date.month) in self.days or (date.month, date.day) in self.days
+
+    def _tells_time(self, one: Quantity) -> bool:
+        assert one.clock is not None
+        if any(one.clock.agrees(other.clock) for other in self.times if other.clock):
+            return True
+        plain = {(hour % 24, one.clock.minute) for hour in one.clock.hours} | {
+            (hour % 12, one.clock.minute) for hour in one.clock.hours
+        }
+        return not plain.isdisjoint((hour % 24, minute) for hour, minute in self.hours)
+
+
+def contradicts(one: Quantity, other: Quantity) -> bool:
+    """Whether equal numbers measure in units that make them unequal: 16 km and 16 miles."""
+    return bool(one.unit and other.unit) and not one.unit & other.unit and same_measure(one, other) is False
 
 
 def compare(pair: Pair, article: Article) -> Comparison:
     """The quantities of a pair; empty where a side is missing."""
     if pair.source is None or pair.target is None:
-        return Comparison((), (), ())
-    source, target = pair.source.quantities[:_MOST], pair.target.quantities[:_MOST]
-    matched, lost, added = _match(source, target)
-    around = [
+        return Comparison()
+    source, target = Side(pair.source.quantities, pair.source.text), Side(pair.target.quantities, pair.target.text)
+    there, here = _around(pair, article)
+    lost = [one for one in source.quantities if not target.answers(one) and not _tells(there, one)]
+    added = [one for one in target.quantities if not source.answers(one) and not _tells(here, one)]
+    changed = [*_changes(lost, added, source, target)]
+    return Comparison(_matched(source, target), tuple(lost), tuple(added), tuple(changed))
+
+
+def _around(pair: Pair, article: Article) -> tuple[list[Side], list[Side]]:
+    """The target sides and the source sides of the pairs around."""
+    pairs = [
         article.pairs[at]
         for at in range(max(0, pair.index - _NEAR), min(len(article.pairs), pair.index + _NEAR + 1))
         if at != pair.index
     ]
-    there = [one for other in around if other.target for one in other.target.quantities[:_MOST]]
-    here = [one for other in around if other.source for one in other.source.quantities[:_MOST]]
-    lost = [one for one in lost if not any(_answers(one, other) for other in there)]
-    added = [one for one in added if not any(_answers(other, one) for other in here)]
-    return Comparison(tuple(matched), tuple(lost), tuple(added))
+    there = [Side(other.target.quantities, other.target.text) for other in pairs if other.target]
+    here = [Side(other.source.quantities, other.source.text) for other in pairs if other.source]
+    return there, here
 
 
-def _match(
-    source: Sequence[Quantity], target: Sequence[Quantity]
-) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
-    """Pair equal values, digits with digits first; then a value may answer several times ("both 5 and 5")."""
+def _tells(sides: Sequence[Side], one: Quantity) -> bool:
+    return any(side.answers(one) for side in sides)
+
+
+def _matched(source: Side, target: Side) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Pairs of equal value, digits with digits and like with like first."""
+    used: set[int] = set()
     matched: list[tuple[Quantity, Quantity]] = []
-    free = list(target)
-    lost: list[Quantity] = []
-    for one in sorted(source, key=lambda quantity: not quantity.strong):
-        answer = min(
-            (other for other in free if _answers(one, other)), key=lambda other: not other.strong, default=None
-        )
-        if answer is None:
-            lost.append(one)
-        else:
+    for one in sorted(source.quantities, key=lambda quantity: not quantity.strong):
+        if one.date or one.clock:
+            continue
+        candidates = {id(other): other for key in sorted(keys(one.values)) for other in target.by_key.get(key, ())[:_MOST]}
+        free = [other for other in candidates.values() if id(other) not in used]
+        answer = min(free, key=lambda other: _unlike(one, other), default=None)
+        if answer is not None:
+            used.add(id(answer))
             matched.append((one, answer))
-            free.remove(answer)
-    added = [one for one in free if not any(_answers(other, one) for other in source)]
-    lost = [one for one in lost if not any(_answers(one, other) for other in target)]
-    return matched, lost, added
+    return tuple(matched)
 
 
-def _answers(source: Quantity, target: Quantity) -> bool:
-    return source.equals(target) or _same_decade(source, target)
+def _unlike(one: Quantity, other: Quantity) -> tuple[bool, bool, bool, bool]:
+    return (
+        bool(one.currency) != bool(other.currency),
+        bool(one.unit) != bool(other.unit),
+        one.percent != other.percent,
+        one.strong != other.strong,
+    )
 
 
-def _same_decade(one: Quantity, other: Quantity) -> bool:
-    """The 1990s and "anos 90", 1953 and '53."""
-    short, long = sorted((one.value, other.value))
-    return 0 <= short < 100 and 1000 <= long < 2100 and long % 100 == short
+def _changes(
+    lost: Sequence[Quantity], added: Sequence[Quantity], source: Side, target: Side
+) -> Iterator[Change]:
+    """What was added, each with the likeliest of what was lost, like with like first."""
+    free = list(lost[:_MOST])
+    doubtful = [one for one in added[:_MOST] if not any(excused(other, one) for other in free)]
+    sizes = len(source.text), len(target.text)
+    for wrong in sorted(doubtful, key=lambda one: (not one.strong, one.kind == "year")):
+        right = min(
+            (one for one in free if _accuses(one, wrong)), key=lambda one: _distance(one, wrong, sizes), default=None
+        )
+        if right is not None:
+            free.remove(right)
+            yield Change(right, wrong)
+        elif wrong.strong and (right := _told_more_often(source, target, wrong)) is not None:
+            yield Change(right, wrong)
+    known = [one for one in free if one.strong and not any(excused(one, other) for other in target.quantities[:_MOST])]
+    for right in known:
+        wrong_copy = _told_more_often(target, source, right)
+        if wrong_copy is not None and not excused(right, wrong_copy):
+            yield Change(right, wrong_copy)
+
+
+def _told_more_often(side: Side, other: Side, one: Quantity) -> Quantity | None:
+    """A quantity like `one` whose value a side tells more often than the other side: a copy of it was changed."""
+    alike = [
+        quantity
+        for quantity in side.quantities
+        if quantity.kind == one.kind and quantity.unit == one.unit and quantity.strong and not quantity.parts
+        if side.counted[_key(quantity)] > other.counted[_key(quantity)] > 0
+    ]
+    return alike[-1] if len(alike) > 1 and one.kind not in {"year", "date", "time"} else None
+
+
+def _key(one: Quantity) -> str:
+    return f"{one.value:.10g}"
+
+
+def _accuses(source: Quantity, target: Quantity) -> bool:
+    """Whether both count: words do beside words, or beside digits; "one" is a pronoun too."""
+    if source.date and target.date:
+        return source.strength == target.strength or "faint" not in {source.strength, target.strength}
+    if "faint" in {source.strength, target.strength}:
+        return False
+    if (source.date or source.clock or target.date or target.clock) and not _may_be_one(source, target):
+        return False
+    if source.kind != target.kind and "ordinal" in {source.kind, target.kind}:
+        return source.strong and target.strong
+    return "approximate" not in {source.kind, target.kind} or source.kind == target.kind
+
+
+def _may_be_one(one: Quantity, other: Quantity) -> bool:
+    """Whether a date or time, and what stands for it, are of one kind: a plain number may be a day, a year, an hour."""
+    if one.clock and other.clock:
+        return True
+    plain = other if one.date or one.clock else one
+    composed = one if plain is other else other
+    if plain.date or plain.clock or not plain.strong or plain.unit or plain.currency or plain.percent:
+        return False
+    if composed.date:
+        return plain.kind in {"ordinal", "cardinal"} and plain.value <= 31 and composed.date.day is not None
+    return 100 <= plain.value < 2400 and plain.value == int(plain.value)
+
+
+def _distance(one: Quantity, other: Quantity, sizes: tuple[int, int]) -> tuple[bool, bool, int, bool, bool, bool, bool, float]:
+    """How unlike two quantities are; the last member is how far apart they stand."""
+    place = abs(one.span.start / max(sizes[0], 1) - other.span.start / max(sizes[1], 1))
+    return (
+        not contradicts(one, other) or one.value != other.value,
+        bool(one.date) != bool(other.date) or bool(one.clock) != bool(other.clock),
+        -len(set(one.parts) & set(other.parts)),
+        one.percent != other.percent,
+        bool(one.currency) != bool(other.currency),
+        bool(one.unit) != bool(other.unit),
+        one.strong != other.strong,
+        place,
+    )
 
 
 def excused(source: Quantity, target: Quantity) -> bool:
-    """Whether a difference is no error: rounded, or converted into another unit or currency."""
-    a, b = source.value, target.value
-    if not a or not b:
+    """Whether a difference is no error: rounded, said roughly, or converted into another unit or currency."""
+    if source.date or source.clock or target.date or target.clock:
         return False
-    if not (_is_exact(source) or _is_exact(target)) and (_rounds(a, b) or _rounds(b, a)):
+    if converted_without_unit(source, target):
         return True
-    if source.currency and target.currency and not source.currency & target.currency:
+    if roughly_same(source, target) or same_measure(source, target) or of_different_kinds(source, target):
         return True
-    if source.percent or target.percent or not (source.unit or target.unit) or source.unit & target.unit:
-        return False
-    ratio = b / a
-    converted = any(abs(ratio / factor - 1) < 0.06 or abs(ratio * factor - 1) < 0.06 for factor in _CONVERSIONS)
-    fahrenheit = abs(a * 1.8 + 32 - b) <= 2 or abs(b * 1.8 + 32 - a) <= 2
-    return converted or fahrenheit
-
-
-def _is_exact(one: Quantity) -> bool:
-    """Whether nobody rounds it: a year, or a whole number under a thousand."""
-    return one.scale == 1 and one.value == int(one.value) and one.value < 2100
-
-
-def _rounds(exact: float, rounded: float) -> bool:
-    """Whether one is the other with fewer digits that count."""
-    if exact == rounded or abs(rounded / exact - 1) > _ROUNDED:
-        return False
-    return len(_significant(rounded)) < len(_significant(exact)) and len(_significant(exact)) > 2
-
-
-def _significant(value: float) -> str:
-    return f"{value:.15g}".replace(".", "").strip("0") or "0"
-
-
-def partner(one: Quantity, others: Iterable[Quantity], size: tuple[int, int]) -> Quantity | None:
-    """Of the values that have no answer on the other side, the one that `one` most probably should be."""
-
-    def distance(other: Quantity) -> tuple[bool, bool, float]:
-        place = abs(one.span.start / max(size[0], 1) - other.span.start / max(size[1], 1))
-        return one.percent != other.percent, bool(one.currency) != bool(other.currency), place
-
-    return min(others, key=distance, default=None)
+    return bool(source.currency and target.currency and not source.currency & target.currency)

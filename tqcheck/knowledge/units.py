@@ -1,42 +1,84 @@
-"""Words and symbols of units of measure by language (CLDR through Babel)."""
+"""Units of measure: names and symbols by language (CLDR through Babel), sizes by definition (languages/units.toml)."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.numerals import folded
+from tqcheck.languages import settings
 
-_KINDS = ("length-", "mass-", "area-", "volume-", "temperature-", "speed-", "energy-", "power-", "pressure-")
+
+# A speed may be told by the way alone: winds of 100 kilometres.
+_WAY = {"speed-kilometer-per-hour": ["length-kilometer"], "speed-mile-per-hour": ["length-mile"]}
 
 
-# What articles measure in; light-years and earth radii share their first words with years and earth.
-_USUAL = frozenset(
-    {"meter", "centimeter", "millimeter", "kilometer", "mile", "foot", "inch", "yard", "nautical"}
-    | {"gram", "kilogram", "milligram", "tonne", "ton", "pound", "ounce", "stone", "hectare", "acre", "square"}
-    | {"liter", "milliliter", "gallon", "cubic", "barrel", "celsius", "fahrenheit", "knot"}
-)
-_SAME = {"tonne": "ton", "metric": "ton"}  # writers use tons for both
+@functools.cache
+def _sizes() -> dict[str, tuple[str, float, float]]:
+    """Unit to its kind, its size in the kind's base unit, and its zero point there."""
+    found: dict[str, tuple[str, float, float]] = {}
+    for kind, units in settings("units").items():
+        for unit, size in units.items():
+            factor, zero = size if isinstance(size, list) else (size, 0.0)
+            found[f"{kind}-{unit}"] = (kind, float(factor), float(zero))
+    return found
 
 
 @functools.cache
 def units(base: str) -> dict[str, frozenset[str]]:
-    """First words of the names of units, case-folded, with what they can be: `miles` to length-mile, speed-mile.
+    """Names and symbols of units, folded, with what they can be: `miles` to length-mile.
 
-    Units of length, mass, area, volume, temperature and speed; empty where CLDR does not know the language.
+    Only units whose size is known; CLDR's symbols of the metric and the imperial system serve every language.
     """
+    names: dict[str, set[str]] = {}
+    for tag in dict.fromkeys((base, "en")):
+        for unit, word in _patterns(tag, symbols=tag != base):
+            names.setdefault(word, set()).update({unit, *_WAY.get(unit, ())})
+    return {word: frozenset(ids) for word, ids in names.items()}
+
+
+def _patterns(base: str, symbols: bool) -> Iterator[tuple[str, str]]:
     found = locale(base)
     if found is None:
-        return {}
-    names: dict[str, set[str]] = {}
+        return
     for name, widths in found._data["unit_patterns"].items():
-        if not name.startswith(_KINDS):
+        if name not in _sizes():
             continue
-        kind, unit = name.split("-")[:2]
-        if unit not in _USUAL:
+        if symbols and name.startswith("duration-"):
             continue
-        for forms in widths.values():
-            for pattern in forms.values() if hasattr(forms, "values") else [forms]:
-                words = str(pattern).replace("{0}", " ").casefold().split()
-                for word in {words[0], words[0].split("/")[0]} if words else ():
-                    names.setdefault(word.strip("°") or word, set()).add(f"{kind}-{_SAME.get(unit, unit)}")
-    return {word: frozenset(ids) for word, ids in names.items()}
+        for width, forms in widths.items():
+            if symbols and width == "long" or not hasattr(forms, "items"):
+                continue
+            for count, pattern in forms.items():
+                # "{0} de metri": the preposition belongs to the number, not to the unit.
+                word = folded(str(pattern).partition("{0}")[2]).strip().removeprefix("de ")
+                if count != "per" and word:
+                    yield name, word.rstrip(".") if len(word) > 2 else word
+
+
+@functools.cache
+def words_for(base: str, unit: str) -> frozenset[str]:
+    """Names of one CLDR unit, folded, such as those of concentr-percent or duration-century."""
+    found = locale(base)
+    if found is None:
+        return frozenset()
+    return frozenset(
+        word.rstrip(".") if len(word) > 2 else word
+        for width, forms in (found._data["unit_patterns"].get(unit) or {}).items()
+        for count, pattern in (forms.items() if hasattr(forms, "items") else ())
+        if count != "per" and (width != "narrow")
+        if (word := folded(str(pattern).replace("{0}", " ")).strip().removeprefix("de "))
+        if len(word) > 1 and word[0].isalpha()
+    )
+
+
+def kind(unit: str) -> str:
+    """What a unit measures: length, mass, area …"""
+    return _sizes()[unit][0]
+
+
+def in_base(value: float, unit: str) -> float:
+    """A value in the base unit of its kind: 10 length-mile in metres, 68 temperature-fahrenheit in degrees Celsius."""
+    _, factor, zero = _sizes()[unit]
+    return (value - zero) * factor

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.comparison import compare, excused, partner
+from tqcheck.annotate.comparison import compare
+from tqcheck.annotate.conversion import is_tenfold, same_measure
 from tqcheck.annotate.quantities import Quantity
+from tqcheck.annotate.quantities.quantity import keys
+from tqcheck.annotate.quantities.separators import magnitude
 from tqcheck.languages import Language
 from tqcheck.model import Severity, Span
 from tqcheck.rules import Example, Fault, rule
@@ -25,10 +28,12 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Morreram [[38]] pessoas.", en="[[83 => 38]] people died."),
         Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion => 4.4 billion]]."),
         Example(pt="Vieram [[1.500]] alunos.", en="[[1.500 => 1,500]] students came."),
-        Example(pt="Subiu [[21,3%]] no ano.", en="It rose [[31.2% => 21.3%]] in the year."),
+        Example(pt="Subiu [[17,5%]] no ano.", en="It rose [[17,5 => 17.5]]% in the year."),
+        Example(pt="Subiu [[21,3]]% no ano.", en="It rose [[31.2 => 21.3]]% in the year."),
         Example(pt="A [[Covid-19]] voltou.", en="[[Covid-22 => Covid-19]] is back."),
         Example(pt="Foram [[sete]] gols.", en="It was [[eight]] goals."),
         Example(de="Es kamen [[zwölf]] Leute.", en="[[20]] people came."),
+        Example(pt="Choveu [[50 milímetros]].", en="It rained [[20 inches]]."),
     ],
     good=[
         Example(pt="Às 14h30, 1.234,50 e 2 mil", en="At 2:30 p.m., 1,234.50 and 2,000"),
@@ -36,7 +41,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="São 100 km e 20 °C.", en="It is 62 miles and 68 °F."),
         Example(pt="Quase 1,98 milhão de votos", en="Almost 2 million votes"),
         Example(pt="Em 5 de maio, a Covid-19", en="On May 5, COVID-19"),
-        Example(pt="Dois milhões", en="2 million"),
+        Example(pt="Dois mil milhões", en="2 billion"),
         Example(pt="Ele chegou com um amigo.", en="He came with 1 friend."),
         Example(ja="3万5000人が来た。", en="35,000 people came."),
     ],
@@ -49,15 +54,71 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
     When it is right: other formats of the same value, words for digits, rounding, units converted for the reader.
     """
     compared = compare(pair, article)
-    lost = list(compared.lost)
-    for wrong in compared.added:
-        right = partner(wrong, (one for one in lost if _accuses(one, wrong)), _sizes(pair))
-        if right is None:
-            continue
-        lost.remove(right)
-        if not any(excused(one, wrong) for one in (right, *compared.lost)):
-            yield _fault(pair, wrong, right)
+    for change in compared.changed:
+        source, target = change.source, change.target
+        if not any(one.date or one.clock for one in (source, target)) and not source.equals(target):
+            yield _fault(pair, target, source)
+    yield from _wrongly_written(pair, compared.matched)
     yield from _designations(pair)
+
+
+def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
+    assert pair.source is not None
+    assert pair.target is not None
+    measured = same_measure(right, wrong) is False
+    there, here = (right.whole, wrong.whole) if measured else (right.span, wrong.span)
+    message = _message(right, there.of(pair.source.text), wrong, here.of(pair.target.text))
+    suggestion = None if measured else _written(right, wrong, there.of(pair.source.text), pair.target.language)
+    return Fault(message, here, there, suggestion, severity=_severity(right, wrong))
+
+
+def _message(right: Quantity, there: str, wrong: Quantity, here: str) -> str:
+    """Both sides, with their values where the words do not show them."""
+    return f"source {_shown(there, right)}; target {_shown(here, wrong)}"
+
+
+def _shown(text: str, one: Quantity) -> str:
+    plain = f"{one.value:,.10g}"
+    return f"“{text}”" if text in {plain, f"{one.value:.10g}"} or one.unit and one.scale == 1 else f"“{text}” = {plain}"
+
+
+def _severity(right: Quantity, wrong: Quantity) -> Severity:
+    """Critical where the value is of another magnitude, and one that counts."""
+    if same_measure(right, wrong) is False:
+        return "critical" if is_tenfold(right, wrong) else "major"
+    ratio = abs(wrong.value / right.value) if right.value else 0.0
+    weighty = right.currency or wrong.currency or max(right.scale, wrong.scale) > 1 or max(right.value, wrong.value) >= 1000
+    another = ratio and not 0.11 < ratio < 9
+    return "critical" if another and weighty and magnitude(right.value) != magnitude(wrong.value) else "major"
+
+
+def _written(right: Quantity, wrong: Quantity, there: str, language: Language) -> str | None:
+    """The source's value as the target language writes it; None where either is in words."""
+    from tqcheck.knowledge.numerals import formatted
+
+    if not (right.strong and wrong.strong) or right.kind == "ordinal":
+        return None
+    return formatted(right.value, right.scale, language.base, grouped=not there.isalnum())
+
+
+def _wrongly_written(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> Iterator[Fault]:
+    """Separators of the source's language: 1.500 in English is one and a half, 17,5 nothing at all."""
+    from tqcheck.knowledge.numerals import formatted
+
+    assert pair.target is not None or not matched
+    for source, target in matched:
+        if not target.foreign or not keys(target.values - target.foreign).isdisjoint(keys(source.values)):
+            continue
+        if source.foreign or pair.source is None or pair.target is None:
+            continue
+        here, there = target.span.of(pair.target.text), source.span.of(pair.source.text)
+        name = pair.target.language.name
+        right = formatted(source.value, target.scale, pair.target.language.base, grouped=True)
+        if target.value == source.value:
+            yield Fault(f"{name} writes “{here}” as “{right}”", target.span, source.span, right, severity="minor")
+        else:
+            message = f"“{here}” is {target.value:,.10g} in {name}; the source says “{there}” = {source.value:,.10g}"
+            yield Fault(message, target.span, source.span, right)
 
 
 def _designations(pair: Pair) -> Iterator[Fault]:
@@ -79,42 +140,3 @@ def _designation() -> regex.Pattern[str]:
     return regex.compile(
         r"(?<![\p{L}\p{N}.-])(?<letters>\p{L}{1,10})(?<joint>-?)(?<number>\d{1,4})(?![\p{L}\p{N}]|[.,:]\d)"
     )
-
-
-def _accuses(source: Quantity, target: Quantity) -> bool:
-    """At least one of the two is in digits, or both are numerals in words; "one" and "two" are pronouns too."""
-    if not (source.strong or target.strong or (source.spelled and target.spelled)):
-        return False
-    return all(one.strong or one.value > 2 for one in (source, target))
-
-
-def _sizes(pair: Pair) -> tuple[int, int]:
-    assert pair.source is not None
-    assert pair.target is not None
-    return len(pair.target.text), len(pair.source.text)
-
-
-def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
-    assert pair.source is not None
-    assert pair.target is not None
-    there, here = right.span.of(pair.source.text), wrong.span.of(pair.target.text)
-    tenfold = wrong.value and right.value and not 0.11 < wrong.value / right.value < 9
-    severity: Severity = "critical" if tenfold and (wrong.currency or right.scale > 1 or wrong.scale > 1) else "major"
-    right_text = _written(right, wrong, there, pair.target.language)
-    message = f"“{here}” is “{there}” in the source"
-    if here == there:
-        message = (
-            f"“{here}” means {wrong.value:.12g} in {pair.target.language.name}; the source says {right.value:.12g}"
-        )
-    return Fault(message, wrong.span, right.span, right_text, severity=severity)
-
-
-def _written(right: Quantity, wrong: Quantity, there: str, language: Language) -> str | None:
-    """The source's value as the target language writes it; None where either is in words."""
-    from tqcheck.knowledge.numerals import formatted
-
-    if not (right.strong and wrong.strong):
-        return None
-    sign = "%" if right.percent and wrong.percent else ""
-    grouped = not there.isalnum()
-    return formatted(right.value, right.scale, language.base, grouped) + sign
