@@ -71,6 +71,11 @@ class Side:
         return tuple(one for one in self.quantities if one.date)
 
     @cached_property
+    def years(self) -> tuple[Quantity, ...]:
+        """Years outside dates."""
+        return tuple(one for one in self.quantities if one.kind == "year")
+
+    @cached_property
     def times(self) -> tuple[Quantity, ...]:
         """The times of day."""
         return tuple(one for one in self.quantities if one.clock)
@@ -89,13 +94,13 @@ class Side:
 
     def answers(self, one: Quantity) -> bool:
         """Whether some quantity of this side tells the same as `one` of the other."""
-        if one.date and self._tells_date(one.date):
-            return True
+        if one.date:
+            return self._tells_date(one.date)
         if one.clock and self._tells_time(one):
             return True
         if one.parts and one.kind != "measure" and all(not keys(part).isdisjoint(self.all_keys) for part in one.parts):
             return True
-        if one.date or one.clock:
+        if one.clock:
             return False
         told = keys(one.values)
         equal = [other for key in told for other in self.by_key.get(key, ())[:_MOST]]
@@ -114,9 +119,18 @@ class Side:
         return tuple(one for one in self.quantities if one.unit)[:_MOST]
 
     def _tells_date(self, date: Date) -> bool:
-        if any(date.agrees(other.date) for other in self.dates if other.date):
+        alike = [other.date for other in self.dates if other.date and date.agrees(other.date)]
+        if alike and (date.year is None or any(other.year for other in alike) or not self.years):
             return True
-        return (date.day, date.month) in self.days or (date.month, date.day) in self.days
+        if (date.day, date.month) in self.days or (date.month, date.day) in self.days:
+            return True
+        dates = [other.date for other in self.dates if other.date]
+        shown = [
+            (date.day, {other.day for other in dates}),
+            (date.month, {other.month for other in dates}),
+            (date.year, {other.year for other in dates}),
+        ]
+        return all(part is None or part in known or _key_of(part) in self.by_key for part, known in shown)
 
     def _tells_time(self, one: Quantity) -> bool:
         assert one.clock is not None
@@ -168,7 +182,9 @@ def _matched(source: Side, target: Side) -> tuple[tuple[Quantity, Quantity], ...
     for one in sorted(source.quantities, key=lambda quantity: not quantity.strong):
         if one.date or one.clock:
             continue
-        candidates = {id(other): other for key in sorted(keys(one.values)) for other in target.by_key.get(key, ())[:_MOST]}
+        candidates = {
+            id(other): other for key in sorted(keys(one.values)) for other in target.by_key.get(key, ())[:_MOST]
+        }
         free = [other for other in candidates.values() if id(other) not in used]
         answer = min(free, key=lambda other: _unlike(one, other), default=None)
         if answer is not None:
@@ -186,9 +202,7 @@ def _unlike(one: Quantity, other: Quantity) -> tuple[bool, bool, bool, bool]:
     )
 
 
-def _changes(
-    lost: Sequence[Quantity], added: Sequence[Quantity], source: Side, target: Side
-) -> Iterator[Change]:
+def _changes(lost: Sequence[Quantity], added: Sequence[Quantity], source: Side, target: Side) -> Iterator[Change]:
     """What was added, each with the likeliest of what was lost, like with like first."""
     free = list(lost[:_MOST])
     doubtful = [one for one in added[:_MOST] if not any(excused(other, one) for other in free)]
@@ -200,9 +214,13 @@ def _changes(
         if right is not None:
             free.remove(right)
             yield Change(right, wrong)
-        elif wrong.strong and (right := _told_more_often(source, target, wrong)) is not None:
+        elif (wrong.strong or wrong.unit) and (right := _told_more_often(source, target, wrong)) is not None:
             yield Change(right, wrong)
-    known = [one for one in free if one.strong and not any(excused(one, other) for other in target.quantities[:_MOST])]
+    known = [
+        one
+        for one in free
+        if (one.strong or one.unit) and not any(excused(one, other) for other in target.quantities[:_MOST])
+    ]
     for right in known:
         wrong_copy = _told_more_often(target, source, right)
         if wrong_copy is not None and not excused(right, wrong_copy):
@@ -214,14 +232,22 @@ def _told_more_often(side: Side, other: Side, one: Quantity) -> Quantity | None:
     alike = [
         quantity
         for quantity in side.quantities
-        if quantity.kind == one.kind and quantity.unit == one.unit and quantity.strong and not quantity.parts
+        if quantity.kind == one.kind and quantity.unit == one.unit and not quantity.parts
+        if quantity.strength != "faint" and (quantity.strong or quantity.unit)
         if side.counted[_key(quantity)] > other.counted[_key(quantity)] > 0
     ]
-    return alike[-1] if len(alike) > 1 and one.kind not in {"year", "date", "time"} else None
+    if one.kind in {"year", "date", "time"}:
+        return None
+    place = one.span.start / max(len(other.text), 1)
+    return min(alike, key=lambda two: abs(two.span.start / max(len(side.text), 1) - place), default=None)
 
 
 def _key(one: Quantity) -> str:
-    return f"{one.value:.10g}"
+    return _key_of(one.value)
+
+
+def _key_of(value: float) -> str:
+    return next(iter(keys(frozenset({value}))))
 
 
 def _accuses(source: Quantity, target: Quantity) -> bool:
@@ -234,7 +260,7 @@ def _accuses(source: Quantity, target: Quantity) -> bool:
         return False
     if source.kind != target.kind and "ordinal" in {source.kind, target.kind}:
         return source.strong and target.strong
-    return "approximate" not in {source.kind, target.kind} or source.kind == target.kind
+    return {"approximate", "fraction"}.isdisjoint({source.kind, target.kind}) or source.kind == target.kind
 
 
 def _may_be_one(one: Quantity, other: Quantity) -> bool:
@@ -246,11 +272,15 @@ def _may_be_one(one: Quantity, other: Quantity) -> bool:
     if plain.date or plain.clock or not plain.strong or plain.unit or plain.currency or plain.percent:
         return False
     if composed.date:
+        if plain.kind == "year":
+            return composed.date.year is not None
         return plain.kind in {"ordinal", "cardinal"} and plain.value <= 31 and composed.date.day is not None
     return 100 <= plain.value < 2400 and plain.value == int(plain.value)
 
 
-def _distance(one: Quantity, other: Quantity, sizes: tuple[int, int]) -> tuple[bool, bool, int, bool, bool, bool, bool, float]:
+def _distance(
+    one: Quantity, other: Quantity, sizes: tuple[int, int]
+) -> tuple[bool, bool, int, bool, bool, bool, bool, float]:
     """How unlike two quantities are; the last member is how far apart they stand."""
     place = abs(one.span.start / max(sizes[0], 1) - other.span.start / max(sizes[1], 1))
     return (

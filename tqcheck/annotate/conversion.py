@@ -23,7 +23,7 @@ def same_measure(one: Quantity, other: Quantity) -> bool | None:
         return False  # nothing was converted
     for unit in one.unit:
         for unit_of_other in other.unit:
-            if kind(unit) == kind(unit_of_other):
+            if unit != unit_of_other and kind(unit) == kind(unit_of_other):
                 if _is_near(one, unit, other, unit_of_other):
                     return True
                 verdict = False
@@ -78,7 +78,9 @@ def roughly_same(one: Quantity, other: Quantity) -> bool:
         return False
     if {one.kind, other.kind} in ({"century", "decade"}, {"century", "year"}):
         century, year = (one, other) if one.kind == "century" else (other, one)
-        return any((value - 1) // 100 + 1 == century.value or value // 100 + 1 == century.value for value in year.values)
+        return any(
+            (value - 1) // 100 + 1 == century.value or value // 100 + 1 == century.value for value in year.values
+        )
     if "approximate" in {one.kind, other.kind}:
         return max(a, b) / min(a, b) <= _ROUGHLY
     if "fraction" in {one.kind, other.kind} and (one.percent or other.percent):

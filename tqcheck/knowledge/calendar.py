@@ -93,13 +93,15 @@ def written(day: int | None, month: int, year: int | None, tag: str) -> str | No
     import datetime
 
     from babel import UnknownLocaleError
-    from babel.dates import format_skeleton
+    from babel.dates import format_date, format_skeleton
 
     found = locale(tag.split("-")[0])
     if not day and not year:
         return str(found.months["stand-alone"]["wide"][month]) if found else None
-    skeleton = ("y" if year else "") + "MMMM" + ("d" if day else "")
     try:
-        return str(format_skeleton(skeleton, datetime.date(year or 2000, month, day or 1), locale=tag.replace("-", "_")))
+        value = datetime.date(year or 2000, month, day or 1)
+        if day and year:
+            return str(format_date(value, "long", locale=tag.replace("-", "_")))
+        return str(format_skeleton("MMMMd" if day else "yMMMM", value, locale=tag.replace("-", "_")))
     except (ValueError, UnknownLocaleError, KeyError):
         return None

@@ -9,7 +9,6 @@ from tqcheck.knowledge.calendar import locale
 from tqcheck.knowledge.numerals import folded
 from tqcheck.languages import settings
 
-
 # A speed may be told by the way alone: winds of 100 kilometres.
 _WAY = {"speed-kilometer-per-hour": ["length-kilometer"], "speed-mile-per-hour": ["length-mile"]}
 

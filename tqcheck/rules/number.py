@@ -28,7 +28,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Morreram [[38]] pessoas.", en="[[83 => 38]] people died."),
         Example(pt="Custou R$ [[4,4 bilhões]].", en="It cost R$ [[44 billion => 4.4 billion]]."),
         Example(pt="Vieram [[1.500]] alunos.", en="[[1.500 => 1,500]] students came."),
-        Example(pt="Subiu [[17,5%]] no ano.", en="It rose [[17,5 => 17.5]]% in the year."),
+        Example(pt="Subiu [[17,5]]% no ano.", en="It rose [[17,5 => 17.5]]% in the year."),
         Example(pt="Subiu [[21,3]]% no ano.", en="It rose [[31.2 => 21.3]]% in the year."),
         Example(pt="A [[Covid-19]] voltou.", en="[[Covid-22 => Covid-19]] is back."),
         Example(pt="Foram [[sete]] gols.", en="It was [[eight]] goals."),
@@ -65,7 +65,7 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
 def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     assert pair.source is not None
     assert pair.target is not None
-    measured = same_measure(right, wrong) is False
+    measured = same_measure(right, wrong) is False and right.unit != wrong.unit
     there, here = (right.whole, wrong.whole) if measured else (right.span, wrong.span)
     message = _message(right, there.of(pair.source.text), wrong, here.of(pair.target.text))
     suggestion = None if measured else _written(right, wrong, there.of(pair.source.text), pair.target.language)
@@ -78,7 +78,7 @@ def _message(right: Quantity, there: str, wrong: Quantity, here: str) -> str:
 
 
 def _shown(text: str, one: Quantity) -> str:
-    plain = f"{one.value:,.10g}"
+    plain = f"{one.value:,.15g}"
     return f"“{text}”" if text in {plain, f"{one.value:.10g}"} or one.unit and one.scale == 1 else f"“{text}” = {plain}"
 
 
@@ -87,7 +87,9 @@ def _severity(right: Quantity, wrong: Quantity) -> Severity:
     if same_measure(right, wrong) is False:
         return "critical" if is_tenfold(right, wrong) else "major"
     ratio = abs(wrong.value / right.value) if right.value else 0.0
-    weighty = right.currency or wrong.currency or max(right.scale, wrong.scale) > 1 or max(right.value, wrong.value) >= 1000
+    weighty = (
+        right.currency or wrong.currency or max(right.scale, wrong.scale) > 1 or max(right.value, wrong.value) >= 1000
+    )
     another = ratio and not 0.11 < ratio < 9
     return "critical" if another and weighty and magnitude(right.value) != magnitude(wrong.value) else "major"
 
@@ -105,11 +107,13 @@ def _wrongly_written(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -
     """Separators of the source's language: 1.500 in English is one and a half, 17,5 nothing at all."""
     from tqcheck.knowledge.numerals import formatted
 
-    assert pair.target is not None or not matched
     for source, target in matched:
-        if not target.foreign or not keys(target.values - target.foreign).isdisjoint(keys(source.values)):
+        meant = keys(source.values - source.foreign)
+        if meant.isdisjoint(keys(target.foreign)) or not keys(target.values - target.foreign).isdisjoint(meant):
             continue
-        if source.foreign or pair.source is None or pair.target is None:
+        # A source that writes 2,706 where its language writes 2.706 is doubtful itself.
+        doubtful = bool(source.foreign) and all(value == int(value) for value in source.foreign)
+        if pair.source is None or pair.target is None or doubtful:
             continue
         here, there = target.span.of(pair.target.text), source.span.of(pair.source.text)
         name = pair.target.language.name
@@ -117,7 +121,7 @@ def _wrongly_written(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -
         if target.value == source.value:
             yield Fault(f"{name} writes “{here}” as “{right}”", target.span, source.span, right, severity="minor")
         else:
-            message = f"“{here}” is {target.value:,.10g} in {name}; the source says “{there}” = {source.value:,.10g}"
+            message = f"“{here}” is {target.value:,.15g} in {name}; the source says “{there}” = {source.value:,.15g}"
             yield Fault(message, target.span, source.span, right)
 
 
@@ -125,18 +129,28 @@ def _designations(pair: Pair) -> Iterator[Fault]:
     """Names with a number, such as Covid-19 and A320: the same letters with another number."""
     if pair.source is None or pair.target is None:
         return
-    there = {match["letters"].casefold(): match for match in _designation().finditer(pair.source.text)}
-    numbers = {match["number"] for match in _designation().finditer(pair.source.text)}
+    there = {_letters(match): match for match in _designation().finditer(pair.source.text)}
+    numbers = {_digits(match) for match in _designation().finditer(pair.source.text)}
     for match in _designation().finditer(pair.target.text):
-        original = there.get(match["letters"].casefold())
-        if original and match["number"] not in numbers:
-            span, right = Span(match.start(), match.end()), match["letters"] + match["joint"] + original["number"]
+        original = there.get(_letters(match))
+        if original and _digits(match) not in numbers:
+            span = Span(match.start(), match.end())
+            right = match[0].replace(_digits(match), _digits(original))
             message = f"“{match[0]}” is “{original[0]}” in the source"
             yield Fault(message, span, Span(original.start(), original.end()), right)
+
+
+def _letters(match: regex.Match[str]) -> str:
+    return str(match["letters"] or match["behind"]).casefold()
+
+
+def _digits(match: regex.Match[str]) -> str:
+    return str(match["number"] or match["first"])
 
 
 @functools.cache
 def _designation() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<![\p{L}\p{N}.-])(?<letters>\p{L}{1,10})(?<joint>-?)(?<number>\d{1,4})(?![\p{L}\p{N}]|[.,:]\d)"
+        r"(?<![\p{L}\p{N}.-])(?:(?<letters>\p{L}{1,10})-?(?<number>\d{1,4})|(?<first>\d)(?<behind>[DG]))"
+        r"(?![\p{L}\p{N}]|[.,:]\d)"
     )

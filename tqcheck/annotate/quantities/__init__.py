@@ -55,7 +55,9 @@ def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _numbers(text: str, words: Lexicon, taken: Sequence[tuple[int, int]]) -> Iterator[Number]:
     if words.characters:
-        found = (one for one in numbers_in_characters(text, words) if words.language.spaced <= (one.strength == "digits"))
+        found = (
+            one for one in numbers_in_characters(text, words) if words.language.spaced <= (one.strength == "digits")
+        )
         regions = iter([*taken, (len(text) + 1, len(text) + 1)])
         region = next(regions)
         for one in found:

@@ -79,9 +79,7 @@ def _with_signs(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
     year, month, day = lexicon.date_signs
     pattern = _signed(year, month, day)
     for match in pattern.finditer(text):
-        date = _valid(
-            int(match["d"]) if match["d"] else None, int(match["m"]), int(match["y"]) if match["y"] else None
-        )
+        date = _valid(int(match["d"]) if match["d"] else None, int(match["m"]), int(match["y"]) if match["y"] else None)
         if date:
             yield _dated(Span(match.start(), match.end()), date, strong=date.day is not None)
 
@@ -89,7 +87,8 @@ def _with_signs(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
 @functools.cache
 def _signed(year: str, month: str, day: str) -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<!\p{{Nd}})(?:(?P<y>\p{{Nd}}{{4}}) ?{year} ?)?(?P<m>\p{{Nd}}{{1,2}}) ?{month}(?: ?(?P<d>\p{{Nd}}{{1,2}}) ?[{day}])?"
+        rf"(?<!\p{{Nd}})(?:(?P<y>\p{{Nd}}{{4}}) ?{year} ?)?"
+        rf"(?P<m>\p{{Nd}}{{1,2}}) ?{month}(?: ?(?P<d>\p{{Nd}}{{1,2}}) ?[{day}])?"
     )
 
 
@@ -101,18 +100,25 @@ def _words() -> regex.Pattern[str]:
 @functools.cache
 def _day_before() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<![\p{Nd}.,:/$€£])(?P<day>\p{Nd}{1,2})(?:\.|[ºª°]|-?\p{L}{1,4}\.?)?[ \u00a0\u202f]+(?:(?P<link>[\p{L}\p{M}]{1,4})[ \u00a0]+|d['’])?$"
+        r"(?<![\p{Nd}.,:/$€£])(?P<day>\p{Nd}{1,2})(?:\.|[ºª°]|-?\p{L}{1,4}\.?)?[ \u00a0\u202f]+"
+        r"(?:(?P<link>[\p{L}\p{M}]{1,4})[ \u00a0]+|d['’])?$"
     )
 
 
 @functools.cache
 def _day_after() -> regex.Pattern[str]:
-    return regex.compile(r"\.?[ \u00a0\u202f]+(?:the )?(?P<day>\p{Nd}{1,2})(?:st|nd|rd|th|\.(?!\p{Nd}))?(?![\p{L}\p{Nd}:%]|[.,]\p{Nd}|[ \u00a0]?%)")
+    return regex.compile(
+        r"\.?[ \u00a0\u202f]+(?:the )?"
+        r"(?P<day>\p{Nd}{1,2})(?P<sign>st|nd|rd|th)?(?:\.(?!\p{Nd}))?(?![\p{L}\p{Nd}:%]|[.,]\p{Nd}|[ \u00a0]?%)"
+    )
 
 
 @functools.cache
 def _year_after() -> regex.Pattern[str]:
-    return regex.compile(r"[.,]?[ \u00a0\u202f]+(?:(?P<link>[\p{L}\p{M}]{1,4})[ \u00a0]+)?(?P<year>(?:1\p{Nd}|20)\p{Nd}{2})(?![\p{L}\p{Nd}%]|[.,]\p{Nd}|[ \u00a0]?%)")
+    return regex.compile(
+        r"[.,]?[ \u00a0\u202f]+(?:(?P<link>[\p{L}\p{M}]{1,4})[ \u00a0]+)?"
+        r"(?P<year>(?:1\p{Nd}|20)\p{Nd}{2})(?![\p{L}\p{Nd}%]|[.,]\p{Nd}|[ \u00a0]?%)"
+    )
 
 
 def _with_month_names(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
@@ -138,7 +144,8 @@ def _with_month_names(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
         if date is None:
             date, found, year = Date(None, month, None), None, None
         start = day.start("day") if day and found else match.start()
-        end = year.end() if year else behind.end() if behind and found else match.end()
+        day_end = max(behind.end("day"), behind.end("sign")) if behind and found else match.end()
+        end = year.end() if year else day_end
         yield _dated(Span(start, end), date, strong=bool(found))
 
 
@@ -149,13 +156,12 @@ def _month_names(lexicon: Lexicon) -> dict[str, tuple[int, bool, bool]]:
     for name, number in lexicon.months.items():
         longest[number] = max(longest.get(number, 0), len(name))
     return {
-        name.casefold(): (number, name[0].isupper(), len(name) > longest[number] - 3) for name, number in lexicon.months.items()
+        name.casefold(): (number, name[0].isupper(), len(name) > longest[number] - 3)
+        for name, number in lexicon.months.items()
     }
 
 
-def _inflected(
-    word: str, names: dict[str, tuple[int, bool, bool]], lexicon: Lexicon
-) -> tuple[int, bool, bool] | None:
+def _inflected(word: str, names: dict[str, tuple[int, bool, bool]], lexicon: Lexicon) -> tuple[int, bool, bool] | None:
     """A month with a case ending: tammikuu-ssa."""
     if not lexicon.endings or len(word) < 5:
         return None
@@ -194,7 +200,10 @@ def times(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator
         half = _half_of_day(text, start, end, lexicon)
         if not (explicit or word or ahead or half and (hour <= 12)):
             continue
-        span = Span(match.start(), match.end() if not word else max(match.end(), end) if minute and not explicit else match.end())
+        span = Span(
+            match.start(),
+            match.end() if not word else max(match.end(), end) if minute and not explicit else match.end(),
+        )
         whole = Span(min(start, half[1]) if half else start, max(end, half[2]) if half else end)
         if hour > 24 or minute > 59:
             continue

@@ -23,7 +23,8 @@ def _run(characters: str) -> regex.Pattern[str]:
     digits = _DIGITS
     signs = regex.escape(characters, special_only=True)
     return regex.compile(
-        rf"(?<![\p{{Latin}}_#@.,\p{{Nd}}]|\p{{Latin}}-)(?:{digits}|[{signs}])(?:(?: (?=\p{{Nd}}|[{signs}]))?(?:{digits}|[多余餘数]?[{signs}]))*+"
+        rf"(?<![\p{{Latin}}_#@.,\p{{Nd}}]|\p{{Latin}}-)(?:{digits}|[{signs}])"
+        rf"(?:(?: (?=\p{{Nd}}|[{signs}]))?(?:{digits}|[多余餘数]?[{signs}]))*+"
     )
 
 

@@ -137,7 +137,11 @@ def _sign_after(text: str, at: int) -> tuple[frozenset[str], int] | None:
     table = currencies.signs()
     for length in range(_LONGEST_SIGN, 0, -1):
         sign = text[start : start + length]
-        if len(sign) == length and sign in table and not (sign[-1].isalpha() and text[start + length : start + length + 1].isalpha()):
+        if (
+            len(sign) == length
+            and sign in table
+            and not (sign[-1].isalpha() and text[start + length : start + length + 1].isalpha())
+        ):
             return table[sign], start + length
     return None
 
@@ -203,7 +207,9 @@ def _decade(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
     start = end = None
     if one.strong and (found := after(text, one.span.end, lexicon.decades_after, lexicon.language)):
         end = found[2]
-    elif one.strong and (glued := regex.compile(r"['’]?s\b").match(text, one.span.end)) and "s" in lexicon.decades_after:
+    elif (
+        one.strong and (glued := regex.compile(r"['’]?s\b").match(text, one.span.end)) and "s" in lexicon.decades_after
+    ):
         end = glued.end()
     elif found := before(text, one.span.start, lexicon.decades_before, lexicon.language):
         start = found[1]
@@ -250,14 +256,16 @@ def _units_after(text: str, at: int, lexicon: Lexicon) -> tuple[frozenset[str], 
     if (lexicon.endings or word[0][0] == "-") and (name := _begins_with_unit(shown, lexicon)):
         return lexicon.units[name], word.end()
     if shown in lexicon.language.function_words and (found := after(text, word.end(), lexicon.units, lexicon.language)):
-        return found[0], found[2]
+        return (found[0], found[2]) if found[2] - found[1] >= _SHORTEST_UNIT else (frozenset(), at)
     return frozenset(), at
 
 
 def _begins_with_unit(word: str, lexicon: Lexicon) -> str | None:
     """The unit that an adjective is made of: 250-kiloinen, 250kilogramový."""
     ends = range(min(len(word), 12), _SHORTEST_UNIT - 1, -1)
-    return next((word[:end] for end in ends if word[:end] in lexicon.units and len(word) - end <= _LONGEST_ENDING), None)
+    return next(
+        (word[:end] for end in ends if word[:end] in lexicon.units and len(word) - end <= _LONGEST_ENDING), None
+    )
 
 
 def _glued_scale(one: Quantity, text: str, lexicon: Lexicon) -> Quantity:

@@ -21,7 +21,8 @@ _GLUED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 @functools.cache
 def _after() -> regex.Pattern[str]:
     return regex.compile(
-        r"[ \u00a0\u202f]?[-\u2010\u2011]?(?P<word>[^\s\d,;:()!?\"“”«»\[\]\u2013\u2014-][^\s,;:()!?\"“”«»\[\]\u2013\u2014-]*"
+        r"[ \u00a0\u202f]?[-\u2010\u2011]?"
+        r"(?P<word>[^\s\d,;:()!?\"“”«»\[\]\u2013\u2014-][^\s,;:()!?\"“”«»\[\]\u2013\u2014-]*"
         r"(?:[\"“”״]\p{L}+)?)"  # מ"מ: Hebrew abbreviations hold a quotation mark
     )
 

@@ -49,7 +49,9 @@ def _linked(one: Quantity, following: Quantity) -> tuple[Quantity, Quantity]:
 
 
 def _may_score(one: Quantity) -> bool:
-    return one.kind in {"cardinal", "score"} and one.strong and one.value == int(one.value) and one.value < _HIGHEST_SCORE
+    return (
+        one.kind in {"cardinal", "score"} and one.strong and one.value == int(one.value) and one.value < _HIGHEST_SCORE
+    )
 
 
 def _feet_and_inches(listed: list[Quantity], text: str) -> list[Quantity]:
@@ -58,7 +60,9 @@ def _feet_and_inches(listed: list[Quantity], text: str) -> list[Quantity]:
     for one in listed:
         last = found[-1] if found else None
         gap = text[last.whole.end : one.whole.start] if last else ""
-        feet = last is not None and ("length-foot" in last.unit or text[last.span.end : one.span.start] in {"'", "′", "’"})
+        feet = last is not None and (
+            "length-foot" in last.unit or text[last.span.end : one.span.start] in {"'", "′", "’"}
+        )
         inches = one.value < 12 and (not one.unit or "length-inch" in one.unit) and one.kind in {"cardinal", "measure"}
         if last and feet and inches and len(gap) <= 2 and not gap.strip(" -'′’") and one.strong == last.strong:
             whole = Span(last.whole.start, one.whole.end)

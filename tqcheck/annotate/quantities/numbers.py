@@ -100,9 +100,11 @@ def pieces(text: str, lexicon: Lexicon, taken: Sequence[tuple[int, int]] = ()) -
         elif match["fraction"]:
             found.append(Piece(match.start(), match.end(), match[0], readings=Readings((FRACTIONS[match[0]],))))
         elif _is_dialled(found, match):
-            found += (Piece(*part.span(), part[0], readings=readings(part[0], ".")) for part in _groups(match))
+            found += _groups(match)
         elif not _is_name(text, match.start(), match.end()):
-            found.append(Piece(match.start(), match.end(), match[0], readings=readings(match[0], lexicon.decimal)))
+            read = readings(match[0], lexicon.decimal)
+            if read.own or read.foreign:
+                found.append(Piece(match.start(), match.end(), match[0], readings=read))
     return found
 
 
@@ -112,8 +114,9 @@ def _is_dialled(found: Sequence[Piece], match: regex.Match[str]) -> bool:
     return last is not None and last.text[0] == "0" and match.start() - last.end == 1 and len(match[0]) > 3
 
 
-def _groups(match: regex.Match[str]) -> Iterator[regex.Match[str]]:
-    yield from regex.compile(r"\p{Nd}+").finditer(match.string, match.start(), match.end())
+def _groups(match: regex.Match[str]) -> Iterator[Piece]:
+    for part in regex.compile(r"\p{Nd}+").finditer(match.string, match.start(), match.end()):
+        yield Piece(part.start(), part.end(), part[0], readings=readings(part[0], "."))
 
 
 @functools.cache
@@ -134,7 +137,10 @@ def _is_name(text: str, start: int, end: int) -> bool:
     glued = text[end : end + 2]
     if glued[:1] in {"D", "G"} and not glued[1:].isalpha():
         return True
-    return _glued_before().search(before) is not None and _small_word_before().search(text, max(0, start - 14), start) is None
+    return (
+        _glued_before().search(before) is not None
+        and _small_word_before().search(text, max(0, start - 14), start) is None
+    )
 
 
 class Reader:
@@ -388,7 +394,9 @@ def without_ending(word: str, names: Mapping[str, object], endings: Sequence[str
             if stem in names:
                 return stem
             # The ending took the place of the last vowel: δισεκατομμυρί-ων.
-            found = next((stem + vowel for vowel in ("ο", "α", "a", "e", "i", "o", "u", "ă") if stem + vowel in names), None)
+            found = next(
+                (stem + vowel for vowel in ("ο", "α", "a", "e", "i", "o", "u", "ă") if stem + vowel in names), None
+            )
             if found:
                 return found
     return None
