@@ -31,12 +31,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`matched` have equal values; `lost` and `added` have no answer anywhere near; `changed` pairs those up."""
+    """`matched` have equal values; what has no answer anywhere near was `changed`, or is `missing` or `extra`."""
 
     matched: tuple[tuple[Quantity, Quantity], ...] = ()
-    lost: tuple[Quantity, ...] = ()
-    added: tuple[Quantity, ...] = ()
     changed: tuple[Change, ...] = ()
+    missing: tuple[Quantity, ...] = ()
+    extra: tuple[Quantity, ...] = ()
 
 
 class Side:
@@ -96,27 +96,24 @@ class Side:
         """Whether some quantity of this side tells the same as `one` of the other."""
         if one.date:
             return self._tells_date(one.date)
-        if one.clock and self._tells_time(one):
-            return True
+        if one.clock and (self.times or self._tells_time(one)):
+            return self._tells_time(one)
         if one.parts and one.kind != "measure" and all(not keys(part).isdisjoint(self.all_keys) for part in one.parts):
             return True
         if one.clock:
             return False
         told = keys(one.values)
         equal = [other for key in told for other in self.by_key.get(key, ())[:_MOST]]
-        if any(not contradicts(one, other) for other in equal) or not told.isdisjoint(self.part_keys):
-            return True
-        return any(same_measure(one, other) for other in self.measures) if one.unit else False
+        return any(not contradicts(one, other) for other in equal) or not told.isdisjoint(self.part_keys)
+
+    def has_like(self, one: Quantity) -> bool:
+        """Whether the side measures the same in the same unit."""
+        return any(one.unit & other.unit for key in keys(one.values) for other in self.by_key.get(key, ())[:_MOST])
 
     @cached_property
     def counted(self) -> Counter[str]:
         """How often the side tells each value."""
         return Counter(_key(one) for one in self.quantities)
-
-    @cached_property
-    def measures(self) -> tuple[Quantity, ...]:
-        """Quantities with a unit; not more than are held against each other."""
-        return tuple(one for one in self.quantities if one.unit)[:_MOST]
 
     def _tells_date(self, date: Date) -> bool:
         alike = [other.date for other in self.dates if other.date and date.agrees(other.date)]
@@ -130,7 +127,10 @@ class Side:
             (date.month, {other.month for other in dates}),
             (date.year, {other.year for other in dates}),
         ]
-        return all(part is None or part in known or _key_of(part) in self.by_key for part, known in shown)
+        return all(part is None or part in known or self._tells_plainly(part) for part, known in shown)
+
+    def _tells_plainly(self, value: int) -> bool:
+        return any(one.strength != "faint" for one in self.by_key.get(_key_of(value), ()))
 
     def _tells_time(self, one: Quantity) -> bool:
         assert one.clock is not None
@@ -139,7 +139,9 @@ class Side:
         plain = {(hour % 24, one.clock.minute) for hour in one.clock.hours} | {
             (hour % 12, one.clock.minute) for hour in one.clock.hours
         }
-        return not plain.isdisjoint((hour % 24, minute) for hour, minute in self.hours)
+        if not plain.isdisjoint((hour % 24, minute) for hour, minute in self.hours):
+            return True
+        return all(any(self._tells_plainly(int(value)) for value in part) for part in one.parts)
 
 
 def contradicts(one: Quantity, other: Quantity) -> bool:
@@ -153,10 +155,32 @@ def compare(pair: Pair, article: Article) -> Comparison:
         return Comparison()
     source, target = Side(pair.source.quantities, pair.source.text), Side(pair.target.quantities, pair.target.text)
     there, here = _around(pair, article)
-    lost = [one for one in source.quantities if not target.answers(one) and not _tells(there, one)]
-    added = [one for one in target.quantities if not source.answers(one) and not _tells(here, one)]
+    unanswered = [one for one in source.quantities if not target.answers(one) and not _tells(there, one)]
+    unasked = [one for one in target.quantities if not source.answers(one) and not _tells(here, one)]
+    lost, added = _unconverted(unanswered, source, target), _unconverted(unasked, target, source)
     changed = [*_changes(lost, added, source, target)]
-    return Comparison(_matched(source, target), tuple(lost), tuple(added), tuple(changed))
+    missing = _unpaired(lost, [one.source for one in changed], target)
+    extra = _unpaired(added, [one.target for one in changed], source)
+    return Comparison(_matched(source, target), tuple(changed), tuple(missing), tuple(extra))
+
+
+def _unpaired(found: Sequence[Quantity], paired: Sequence[Quantity], other_side: Side) -> list[Quantity]:
+    """What was lost or added without having been changed; what is rounded or converted there is neither."""
+    others = other_side.quantities[: _MOST * 2]
+    return [
+        one
+        for one in found[:_MOST]
+        if all(one is not other for other in paired) and not any(excused(one, other) for other in others)
+    ]
+
+
+def _unconverted(found: Sequence[Quantity], side: Side, other_side: Side) -> list[Quantity]:
+    """What is no conversion of a measure on the other side.
+
+    A measure with its like on this side counts for no other: 196 miles answer 196 miles, not 330 km as well.
+    """
+    measures = [one for one in other_side.quantities if one.unit and not side.has_like(one)][:_MOST]
+    return [one for one in found if not (one.unit and any(same_measure(one, other) for other in measures))]
 
 
 def _around(pair: Pair, article: Article) -> tuple[list[Side], list[Side]]:
@@ -205,7 +229,7 @@ def _unlike(one: Quantity, other: Quantity) -> tuple[bool, bool, bool, bool]:
 def _changes(lost: Sequence[Quantity], added: Sequence[Quantity], source: Side, target: Side) -> Iterator[Change]:
     """What was added, each with the likeliest of what was lost, like with like first."""
     free = list(lost[:_MOST])
-    doubtful = [one for one in added[:_MOST] if not any(excused(other, one) for other in free)]
+    doubtful = [one for one in added[:_MOST] if not _excused_by_one(one, free)]
     sizes = len(source.text), len(target.text)
     for wrong in sorted(doubtful, key=lambda one: (not one.strong, one.kind == "year")):
         right = min(
@@ -225,6 +249,14 @@ def _changes(lost: Sequence[Quantity], added: Sequence[Quantity], source: Side, 
         wrong_copy = _told_more_often(target, source, right)
         if wrong_copy is not None and not excused(right, wrong_copy):
             yield Change(right, wrong_copy)
+
+
+def _excused_by_one(one: Quantity, free: list[Quantity]) -> bool:
+    """Whether one of what was lost tells the same after all; it then tells nothing else, and is taken out."""
+    found = next((other for other in free if excused(other, one)), None)
+    if found is not None and found.currency & one.currency == found.currency | one.currency:
+        free.remove(found)
+    return found is not None
 
 
 def _told_more_often(side: Side, other: Side, one: Quantity) -> Quantity | None:
@@ -254,13 +286,14 @@ def _accuses(source: Quantity, target: Quantity) -> bool:
     """Whether both count: words do beside words, or beside digits; "one" is a pronoun too."""
     if source.date and target.date:
         return source.strength == target.strength or "faint" not in {source.strength, target.strength}
-    if "faint" in {source.strength, target.strength}:
+    if "faint" in {source.strength, target.strength} or of_different_kinds(source, target):
         return False
     if (source.date or source.clock or target.date or target.clock) and not _may_be_one(source, target):
         return False
     if source.kind != target.kind and "ordinal" in {source.kind, target.kind}:
         return source.strong and target.strong
-    return {"approximate", "fraction"}.isdisjoint({source.kind, target.kind}) or source.kind == target.kind
+    rough = any(one.kind == "approximate" or one.kind == "fraction" and one.scale == 1 for one in (source, target))
+    return not rough or source.kind == target.kind
 
 
 def _may_be_one(one: Quantity, other: Quantity) -> bool:
@@ -301,6 +334,6 @@ def excused(source: Quantity, target: Quantity) -> bool:
         return False
     if converted_without_unit(source, target):
         return True
-    if roughly_same(source, target) or same_measure(source, target) or of_different_kinds(source, target):
+    if roughly_same(source, target) or same_measure(source, target):
         return True
     return bool(source.currency and target.currency and not source.currency & target.currency)

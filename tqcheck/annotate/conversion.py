@@ -11,7 +11,10 @@ from tqcheck.knowledge.units import in_base, kind
 _ROUNDED = 0.02  # how far a rounded value may be off
 _LOOSE = 0.12  # how far a converted one, of one or two digits that count: 30 yards are 30 metres to many writers
 _STRICT = 0.04  # of three or more: 550 pounds are not 227 kilograms
-_USUAL = ("length-meter", "length-kilometer", "length-mile", "mass-kilogram", "mass-pound", "temperature-celsius")
+_USUAL = (
+    "length-millimeter", "length-centimeter", "length-meter", "length-kilometer", "length-mile", "mass-kilogram",
+    "mass-pound", "temperature-celsius",
+)  # fmt: skip
 _DEGREES = 2.0
 _ROUGHLY = 2.5  # dozens, tens and scores are about the same
 

@@ -14,7 +14,7 @@ _ORDINALS_UP_TO = 100
 _SCALES = (1e3, 1e6, 1e9, 1e12, 1e15)
 _SHOWN = (1, 2, 5, 21)  # numbers before a scale word that bring out its forms
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\u0640"), None)  # invisible, Arabic's stretch
-_SAME = str.maketrans("şţʼ’-\u2010\u2011ँ“”״„", 'șț\'\'   ं""""')
+_SAME = str.maketrans("ёşţʼ’-\u2010\u2011ँ“”״„", 'еșț\'\'   ं""""')
 _UNMARKED = ("ARABIC", "HEBREW", "DEVANAGARI SIGN NUKTA")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.comparison import compare
+from tqcheck.annotate.comparison import Comparison, compare
 from tqcheck.annotate.conversion import is_tenfold, same_measure
 from tqcheck.annotate.quantities import Quantity
 from tqcheck.annotate.quantities.quantity import keys
@@ -34,6 +34,8 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Foram [[sete]] gols.", en="It was [[eight]] goals."),
         Example(de="Es kamen [[zwölf]] Leute.", en="[[20]] people came."),
         Example(pt="Choveu [[50 milímetros]].", en="It rained [[20 inches]]."),
+        Example(pt="As vendas caíram [[30%]] no ano.", en="Sales fell in the year."),
+        Example(pt="Foi uma boa notícia.", en="It was good news for [[211 million]] people."),
     ],
     good=[
         Example(pt="Às 14h30, 1.234,50 e 2 mil", en="At 2:30 p.m., 1,234.50 and 2,000"),
@@ -58,6 +60,7 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
         source, target = change.source, change.target
         if not any(one.date or one.clock for one in (source, target)) and not source.equals(target):
             yield _fault(pair, target, source)
+    yield from _missing_and_added(pair, compared)
     yield from _wrongly_written(pair, compared.matched)
     yield from _designations(pair)
 
@@ -65,11 +68,32 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
 def _fault(pair: Pair, wrong: Quantity, right: Quantity) -> Fault:
     assert pair.source is not None
     assert pair.target is not None
-    measured = same_measure(right, wrong) is False and right.unit != wrong.unit
+    measured = same_measure(right, wrong) is False and not right.unit & wrong.unit
     there, here = (right.whole, wrong.whole) if measured else (right.span, wrong.span)
     message = _message(right, there.of(pair.source.text), wrong, here.of(pair.target.text))
     suggestion = None if measured else _written(right, wrong, there.of(pair.source.text), pair.target.language)
     return Fault(message, here, there, suggestion, severity=_severity(right, wrong))
+
+
+def _missing_and_added(pair: Pair, compared: Comparison) -> Iterator[Fault]:
+    """Figures that nothing on the other side answers, rightly or wrongly."""
+    for one in compared.missing:
+        if _is_figure(one) and pair.source:
+            there = one.whole.of(pair.source.text)
+            yield Fault(f"“{there}” is missing from the translation", None, one.whole, confidence=0.75)
+    for one in compared.extra:
+        if _is_figure(one) and pair.target:
+            here = one.whole.of(pair.target.text)
+            yield Fault(f"“{here}” is not in the source", one.whole, confidence=0.75)
+
+
+def _is_figure(one: Quantity) -> bool:
+    """Whether nobody leaves it out or puts it in for style, as "100 percent sure", dates and converted measures are."""
+    if not one.strong or one.unit or one.date or one.clock or one.kind in {"year", "decade", "century", "ordinal"}:
+        return False
+    if one.percent:
+        return one.value != 100
+    return bool(one.currency) or one.scale > 1 or one.value >= 100 and one.value == int(one.value)
 
 
 def _message(right: Quantity, there: str, wrong: Quantity, here: str) -> str:
@@ -151,6 +175,7 @@ def _digits(match: regex.Match[str]) -> str:
 @functools.cache
 def _designation() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<![\p{L}\p{N}.-])(?:(?<letters>\p{L}{1,10})-?(?<number>\d{1,4})|(?<first>\d)(?<behind>[DG]))"
+        r"(?<![\p{L}\p{N}.-])"
+        r"(?:(?<letters>\p{L}{1,10})(?:-?|(?<=\p{Lu}{2}) )(?<number>\d{1,4})|(?<first>\d)(?<behind>[DG]))"
         r"(?![\p{L}\p{N}]|[.,:]\d)"
     )

@@ -189,25 +189,27 @@ def times(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator
             continue
         hour = int(match["hour"])
         minute, end = int(match["m1"] or match["m2"] or match["m3"] or 0), match.end()
-        start = match.start()
+        start, last = match.start(), match.end()
         explicit = bool(match["colon"]) or bool(match["letter"]) and bool(match["m2"])
         word = after(text, end, lexicon.clock, lexicon.language)
         ahead = before(text, start, lexicon.clock, lexicon.language)
         if word:
             end = word[2]
-            if not match["colon"] and (minutes := _minutes(text, end, lexicon)):
+            if not match["colon"] and not minute and (minutes := _minutes(text, end, lexicon)):
                 minute, end = minutes
-        half = _half_of_day(text, start, end, lexicon)
-        if not (explicit or word or ahead or half and (hour <= 12)):
+                last = end
+            elif not minute and lexicon.characters and (half := after(text, end, lexicon.fractions, lexicon.language)):
+                minute, last, end = round(60 * half[0]), half[2], half[2]  # 5時半
+        part_of_day = _half_of_day(text, start, end, lexicon)
+        if not (explicit or word or ahead or part_of_day and (hour <= 12)):
             continue
-        span = Span(
-            match.start(),
-            match.end() if not word else max(match.end(), end) if minute and not explicit else match.end(),
+        span = Span(match.start(), last)
+        whole = Span(
+            min(start, part_of_day[1]) if part_of_day else start, max(end, part_of_day[2]) if part_of_day else end
         )
-        whole = Span(min(start, half[1]) if half else start, max(end, half[2]) if half else end)
         if hour > 24 or minute > 59:
             continue
-        yield _timed(span, whole, hour, minute, half[0] if half else None)
+        yield _timed(span, whole, hour, minute, part_of_day[0] if part_of_day else None)
 
 
 def _minutes(text: str, at: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -44,7 +44,21 @@ class Lexicon:
     @cached_property
     def cardinals(self) -> dict[str, float]:
         """Cardinals under a thousand in words."""
-        return {**numerals.cardinals(self.base), **self._values("cardinals"), **self.hints}
+        known = numerals.cardinals(self.base)
+        own = self._values("cardinals")
+        return {**(known or self._composed(own)), **own, **self.hints}
+
+    def _composed(self, own: Mapping[str, float]) -> dict[str, float]:
+        """Tens and units joined, where CLDR has no rules for the language."""
+        tens = [name for name, value in own.items() if value in range(20, 100, 10)]
+        units = [name for name, value in own.items() if 0 < value < 10]
+        joints = list(self.connectors) or [""]
+        return {
+            " ".join(f"{ten} {joint} {one}".split()): own[ten] + own[one]
+            for ten in tens
+            for one in units
+            for joint in joints
+        }
 
     @cached_property
     def hints(self) -> dict[str, float]:

@@ -367,6 +367,8 @@ class Reader:
         part, behind = found
         if part.strength == "digits" and (part.scale == 1 or linked and self.text[part.end - 2].isdigit()):
             return None  # "in 2 million 500 people", "2bn and 125m"
+        if number.strength == "digits" and part.strength != "digits":
+            return None  # "1.7 million four years ago"
         if part.values[0] < number.lowest:
             return number.plus(part), behind
         if part.scale > number.lowest and part.values[0] / part.scale < number.lowest:
