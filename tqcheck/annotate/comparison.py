@@ -104,7 +104,9 @@ class Side:
             return False
         told = keys(one.values)
         equal = [other for key in told for other in self.by_key.get(key, ())[:_MOST]]
-        return any(not contradicts(one, other) for other in equal) or not told.isdisjoint(self.part_keys)
+        # The 15 of "15%" is no hour of 3 p.m., nor a day.
+        bare = not (one.percent or one.currency or one.scale > 1)
+        return any(not contradicts(one, other) for other in equal) or bare and not told.isdisjoint(self.part_keys)
 
     def has_like(self, one: Quantity) -> bool:
         """Whether the side measures the same in the same unit."""

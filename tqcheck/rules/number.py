@@ -136,7 +136,7 @@ def _wrongly_written(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -
         if meant.isdisjoint(keys(target.foreign)) or not keys(target.values - target.foreign).isdisjoint(meant):
             continue
         # A source that writes 2,706 where its language writes 2.706 is doubtful itself.
-        doubtful = bool(source.foreign) and all(value == int(value) for value in source.foreign)
+        doubtful = any(value > source.value for value in source.foreign)
         if pair.source is None or pair.target is None or doubtful:
             continue
         here, there = target.span.of(pair.target.text), source.span.of(pair.source.text)
