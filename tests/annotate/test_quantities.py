@@ -84,6 +84,12 @@ def test_a_number_of_many_digits_is_no_quantity(digits: int) -> None:
     assert quantities("7" * digits, language("pt")) == ()
 
 
+@pytest.mark.parametrize(("tag", "word"), [("pt", "mil "), ("en", "two and "), ("zh", "亿"), ("en", "half a million ")])
+def test_words_of_numbers_in_a_row_stay_within_bounds(tag: str, word: str) -> None:
+    found = quantities(word * 2000, language(tag))
+    assert all(one.value < 1e30 for one in found)
+
+
 def test_a_line_of_numbers_alone_is_compared() -> None:
     source = " ".join(str(number) for number in range(3000, 6000))
     target = source.replace(" 4321 ", " 4312 ")

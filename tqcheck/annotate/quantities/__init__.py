@@ -14,7 +14,7 @@ from tqcheck.annotate.quantities import calendar
 from tqcheck.annotate.quantities.characters import numbers_in_characters
 from tqcheck.annotate.quantities.context import decade_readings, quantity
 from tqcheck.annotate.quantities.lexicon import Lexicon, lexicon
-from tqcheck.annotate.quantities.lookup import before
+from tqcheck.annotate.quantities.lookup import before, lies_in
 from tqcheck.annotate.quantities.neighbours import joined
 from tqcheck.annotate.quantities.numbers import Number, Reader, roman
 from tqcheck.annotate.quantities.quantity import Clock, Date, Kind, Quantity, Strength
@@ -88,7 +88,7 @@ def _single_words(text: str, words: Lexicon, taken: Sequence[tuple[int, int]]) -
     """Roman numerals, and decades in one word."""
     for match in _ROMAN.finditer(text):
         value = roman(match[0])
-        if value is None or any(start < match.end() and match.start() < end for start, end in taken):
+        if value is None or lies_in(taken, match.start(), match.end()):
             continue
         number = Number(match.start(), match.end(), (float(value),), strength="faint")
         found = quantity(number, text, words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, before
+from tqcheck.annotate.quantities.lookup import after, before, lies_in
 from tqcheck.annotate.quantities.numbers import without_ending
 from tqcheck.annotate.quantities.quantity import Clock, Date, Quantity
 from tqcheck.knowledge.calendar import day_comes_first
@@ -185,7 +185,7 @@ def _clock_form() -> regex.Pattern[str]:
 def times(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
     """Times of day: what has an hour's form, or a word of the clock beside it."""
     for match in _clock_form().finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        if lies_in(taken, match.start(), match.end()):
             continue
         hour = int(match["hour"])
         minute, end = int(match["m1"] or match["m2"] or match["m3"] or 0), match.end()

@@ -14,6 +14,7 @@ from tqcheck.annotate.quantities.quantity import Strength
 from tqcheck.annotate.quantities.separators import readings
 
 _LARGE = 10_000
+_LARGEST = 1e18
 _DIGITS = r"\p{Nd}++(?:[.,．]\p{Nd}++|，\p{Nd}{3}(?!\p{Nd}))*+[½¼¾]?"
 _MOST = 60  # characters of a number; what is longer is none
 
@@ -76,6 +77,8 @@ def _read(text: str, start: int, end: int, lexicon: Lexicon) -> Number:
         elif value < _LARGE:
             section, digit = section + (1 if digit is None else digit) * value, None
             last_unit, units = value, units + 1
+        elif total > _LARGEST:
+            break
         else:
             whole = section + (digit or 0)
             total = (total + whole) * value if value > last_unit >= _LARGE else total + (whole or 1) * value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import regex
@@ -15,6 +16,7 @@ T = TypeVar("T")
 _MOST_WORDS = 4
 _LONGEST = 12  # characters of a name in a script without spaces
 _WINDOW = 60
+_FAR = 1 << 60
 _GLUED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
@@ -69,6 +71,12 @@ def _words_after(ahead: str) -> Iterator[regex.Match[str]]:
             return
         yield match
         at = match.end()
+
+
+def lies_in(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of those taken, which are in order and apart."""
+    at = bisect_right(taken, (start, _FAR))
+    return any(one[0] < end and start < one[1] for one in taken[max(0, at - 1) : at + 1])
 
 
 def before(text: str, at: int, names: Mapping[str, T], language: Language) -> tuple[T, int, int] | None:

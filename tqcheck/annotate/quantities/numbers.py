@@ -21,6 +21,7 @@ FRACTIONS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _MOST_WORDS = 9
+_LARGEST = 1e18  # scales beyond it are words in a row, not a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Reader:
         linked = number.fraction or number.approximate
         while at < len(self.pieces):
             scale = self._scale_behind(number, at, linked)
-            if scale is None:
+            if scale is None or number.scale * scale[0] > _LARGEST:
                 break
             number, at = number.times(scale[0], scale[1]), self._index(scale[1], at)
         return number, at
@@ -371,7 +372,7 @@ class Reader:
             return None  # "1.7 million four years ago"
         if part.values[0] < number.lowest:
             return number.plus(part), behind
-        if part.scale > number.lowest and part.values[0] / part.scale < number.lowest:
+        if number.lowest < part.scale < _LARGEST / number.scale and part.values[0] / part.scale < number.lowest:
             low = replace(part, values=tuple(value / part.scale for value in part.values), scale=1.0, lowest=1.0)
             return number.plus(low).times(part.scale, part.end), behind
         return None
