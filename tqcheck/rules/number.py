@@ -98,7 +98,10 @@ def _is_figure(one: Quantity) -> bool:
 
 def _message(right: Quantity, there: str, wrong: Quantity, here: str) -> str:
     """Both sides, with their values where the words do not show them."""
-    return f"source {_shown(there, right)}; target {_shown(here, wrong)}"
+    source, target = _shown(there, right), _shown(here, wrong)
+    if "=" not in source + target:
+        return f"{target} is {source} in the source"
+    return f"source {source}; target {target}"
 
 
 def _shown(text: str, one: Quantity) -> str:

@@ -17,6 +17,7 @@ _MOST_WORDS = 4
 _LONGEST = 12  # characters of a name in a script without spaces
 _WINDOW = 60
 _FAR = 1 << 60
+_BLANKS_AND_HYPHENS = " \t\u00a0\u202f-\u2010\u2011"
 _GLUED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
@@ -44,7 +45,7 @@ def after(text: str, at: int, names: Mapping[str, T], language: Language) -> tup
     if start <= 1 and (not language.spaced or _GLUED.match(ahead, start)):
         for length in range(min(_LONGEST, len(ahead) - start), 0, -1):
             shown = ahead[start : start + length]
-            if not shown[-1].isspace() and (name := folded(shown)) in names:
+            if shown == shown.strip(_BLANKS_AND_HYPHENS) and (name := folded(shown)) in names:
                 return names[name], at + start, at + start + length
         if not language.spaced:
             return None
