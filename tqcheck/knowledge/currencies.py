@@ -1,4 +1,4 @@
-"""Names and signs of currencies: names by language (CLDR through Babel), signs from languages/currencies.toml."""
+"""Names and signs of currencies: names by language (CLDR through Babel), signs from languages/numbers.currencies.toml."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FAMILIES = (("USD", "CAD", "AUD"), ("MXN", "CLP", "COP"), ("EGP", "SDG", "SYP")
 @functools.cache
 def signs() -> Mapping[str, frozenset[str]]:
     """Signs and codes, as they are written, with the ISO 4217 codes that they can mean."""
-    found = {sign: frozenset(codes.split()) for sign, codes in settings("currencies")["signs"].items()}
+    found = {sign: frozenset(codes.split()) for sign, codes in settings("numbers.currencies")["signs"].items()}
     english = locale("en")
     codes = english.currencies if english else {}
     return {**{code: frozenset({code}) for code in codes}, **found}
@@ -46,7 +46,7 @@ def _all_names(base: str) -> Iterator[tuple[str, str]]:
     found = locale(base)
     if found is None:
         return
-    current = set(settings("currencies")["current"]["codes"].split())
+    current = set(settings("numbers.currencies")["current"]["codes"].split())
     plural = found._data["currency_names_plural"]
     for code, name in found.currencies.items():
         if code in current:

@@ -1,4 +1,4 @@
-"""Units of measure: names and symbols by language (CLDR through Babel), sizes by definition (languages/units.toml)."""
+"""Units of measure: names and symbols by language (CLDR through Babel), sizes by definition (languages/numbers.units.toml)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WAY = {"speed-kilometer-per-hour": ["length-kilometer"], "speed-mile-per-hour":
 def _sizes() -> dict[str, tuple[str, float, float]]:
     """Unit to its kind, its size in the kind's base unit, and its zero point there."""
     found: dict[str, tuple[str, float, float]] = {}
-    for kind, units in settings("units").items():
+    for kind, units in settings("numbers.units").items():
         for unit, size in units.items():
             factor, zero = size if isinstance(size, list) else (size, 0.0)
             found[f"{kind}-{unit}"] = (kind, float(factor), float(zero))
