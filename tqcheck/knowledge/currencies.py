@@ -1,4 +1,4 @@
-"""Names and signs of currencies: names by language (CLDR through Babel), signs from languages/numbers.currencies.toml."""
+"""Names and signs of currencies by language (CLDR through Babel; signs: languages/numbers.currencies.toml)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units of measure: names and symbols by language (CLDR through Babel), sizes by definition (languages/numbers.units.toml)."""
+"""Units of measure by language (CLDR through Babel) with their sizes (languages/numbers.units.toml)."""
 
 from __future__ import annotations
 
