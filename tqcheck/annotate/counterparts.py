@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from tqcheck.annotate import Text
+from tqcheck.annotate.names import tokens
 from tqcheck.knowledge import territories
 from tqcheck.knowledge.organisations import counterparts as acronyms_of
 from tqcheck.knowledge.places import folded
@@ -121,7 +122,7 @@ class Side:
     def has_acronym(self, word: str, own: str) -> bool:
         """Whether an acronym's counterpart, or words with its initials in any order, stand there."""
         plain = word.replace(".", "")
-        there = {found.text.replace(".", "") for found in self.text.words}
+        there = {found.text.replace(".", "") for found in tokens(self.text)}
         if there & set(acronyms_of(plain, own, self.text.language.base)):
             return True
         letters = sorted(folded(plain))

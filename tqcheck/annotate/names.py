@@ -85,8 +85,11 @@ def names(text: Text, other: Language) -> Iterator[Name]:
     if text.text.isupper():
         return
     headline = is_title_case(text)
+    nouns = text.language.topic("typography").get("capital_nouns")  # every noun has a capital
     for run in _runs(text):
         telling, sure = _telling(run, text, other)
+        if nouns and not sure:
+            continue
         hidden = headline or begins_sentence(text.text, run[0].start)
         if hidden and not sure:  # capitals that say nothing
             telling, run = (), run[1:] if not headline else []

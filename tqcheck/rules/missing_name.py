@@ -13,7 +13,7 @@ from tqcheck.rules import Example, Fault, rule
     mqm="accuracy/omission",
     severity="major",
     scope="article",
-    requires={"source"},
+    requires={"source", "encoder"},
     confidence=0.75,
     yields_to={"missing-text"},
     bad=[
