@@ -7,6 +7,8 @@ import pytest
 
 from tqcheck.knowledge.encoder import Encoder, encoder_for
 
+SPANS = [(0, 3), (4, 8), (9, 12), (13, 16), (17, 20), (21, 26), (27, 29), (30, 36)]
+
 
 @pytest.fixture
 def encoder() -> Encoder:
@@ -26,11 +28,25 @@ def test_translation_is_nearer_than_another_sentence(encoder: Encoder) -> None:
     assert source @ right > source @ wrong + 0.3
 
 
-def test_word_vectors_are_one_row_a_word(encoder: Encoder) -> None:
-    first, second = encoder.word_vectors([("A casa, velha.", [(0, 1), (2, 6), (8, 13)]), ("", [])])
-    assert len(first) == 3
-    assert len(second) == 0
-    assert np.linalg.norm(first, axis=1) == pytest.approx([1, 1, 1], abs=1e-3)
+def test_sketch_has_a_row_for_each_word(encoder: Encoder) -> None:
+    sketch = encoder.sketch("A casa, velha.", [(0, 1), (2, 6), (8, 13)])
+    assert sketch is not None
+    assert np.linalg.norm(sketch.words, axis=1) == pytest.approx([1, 1, 1], abs=1e-3)
+
+
+def test_sketch_of_the_whole_is_what_encode_says(encoder: Encoder) -> None:
+    text = "Chove muito em Lisboa."
+    sketch = encoder.sketch(text, [(0, 5), (6, 11), (12, 14), (15, 21)])
+    assert sketch is not None
+    assert float(sketch.whole @ encoder.encode([text])[0]) > 0.99
+
+
+def test_part_left_out_of_a_sketch_is_as_good_as_not_written(encoder: Encoder) -> None:
+    sketch = encoder.sketch("She sold her car and moved to Lisbon.", SPANS)
+    assert sketch is not None
+    short = encoder.encode(["She sold her car."])[0]
+    assert float(sketch.without([(4, 8)])[0] @ short) > 0.9
+    assert float(sketch.only([(0, 4)])[0] @ short) > 0.7
 
 
 def test_language_that_no_encoder_knows_gets_none() -> None:

@@ -31,9 +31,10 @@ _OTHER_KIND = 1.5  # for pairing a heading with a paragraph
 _WORST_LENGTH = 7.0
 _STRANGERS = 2.0  # for pairing long segments, taken back by what they share
 _MOVED = 5.0  # shared anchors, in nats, that prove a sentence was moved
-_MOVED_MEANING = 0.52  # a cosine that proves it
-_ALIKE = 15.0  # for a cosine's distance to the middle between translations and strangers
-_TRANSLATIONS = 0.7  # the usual cosine of translations
+# Cosines are measured by the usual one of translations.
+_MOVED_MEANING = 0.65  # proves it too
+_ALIKE = 12.0  # for a cosine's distance to the middle between translations and strangers
+_TRANSLATIONS = 0.875  # of free ones
 
 
 def align(
@@ -118,9 +119,10 @@ class _Costs:
         found = [usual + self._surface((i - a, i, j - b, j)) for j in columns]
         if self.likeness is None:
             return found
-        middle = (_TRANSLATIONS + self.likeness.strangers) / 2
+        usual_cosine = self.likeness.translations
+        middle = (_TRANSLATIONS * usual_cosine + self.likeness.strangers) / 2
         alike = self.likeness.row(i - a, i, b, columns)
-        return [cost - _ALIKE * (float(cosine) - middle) for cost, cosine in zip(found, alike)]
+        return [cost - _ALIKE * (float(cosine) - middle) / usual_cosine for cost, cosine in zip(found, alike)]
 
     def _surface(self, bead: Bead) -> float:
         a, b, c, d = bead
@@ -166,5 +168,5 @@ def _moved(beads: Iterable[Bead], costs: _Costs) -> list[Bead]:
 def _proof(costs: _Costs, i: int, j: int) -> float:
     """How sure it is that one segment translates another, wherever they stand: 1 is enough."""
     if costs.likeness:
-        return costs.likeness.of(i, j) / _MOVED_MEANING
+        return costs.likeness.of(i, j) / (_MOVED_MEANING * costs.likeness.translations)
     return costs.shared(i, j) / _MOVED

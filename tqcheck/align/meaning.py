@@ -17,9 +17,10 @@ _STRANGERS = 4  # of the best matches of a segment, those after the first show h
 
 
 class Likeness:
-    """Cosines of segments and of joined neighbours, above what strangers of the same two documents have."""
+    """Cosines of segments and of joined neighbours; `translations` is the usual cosine of translations."""
 
     def __init__(self, source: Sequence[str], target: Sequence[str], encoder: Encoder, longest: int) -> None:
+        self.translations = encoder.translations
         vectors = encoder.encode([*source, *target])
         left, right = vectors[: len(source)], vectors[len(source) :]
         self._left = [_joined(left, source, size) for size in range(1, longest + 1)]

@@ -15,8 +15,9 @@ from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
 
 if TYPE_CHECKING:
+    from tqcheck.annotate.gaps import Gap
     from tqcheck.annotate.unanswered import Unanswered
-    from tqcheck.annotate.word_alignment import Link, WordAligner
+    from tqcheck.annotate.word_alignment import Link, Study, WordAligner
 
 
 class Text:
@@ -87,10 +88,24 @@ class Pair:
         target.placeholders = placeholders(target.text, glued)
         source.text, target.text = masked(source.text, source.placeholders, target.text, target.placeholders)
 
-    @cached_property
+    @property
     def links(self) -> tuple[Link, ...]:
         """Which word translates which (see `word_alignment`); empty where a side is missing."""
-        return self._article.word_aligner.links(self)
+        return self._study.links
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Words that nothing on the other side answers (see `gaps`); empty where no encoder knows both languages."""
+        return self._study.gaps
+
+    @property
+    def likeness(self) -> float | None:
+        """The cosine of the two sentences' meanings, -1 to 1; None where no encoder knows both languages."""
+        return self._study.likeness
+
+    @cached_property
+    def _study(self) -> Study:
+        return self._article.word_aligner.study(self)
 
 
 class Article:

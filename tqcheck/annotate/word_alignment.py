@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from tqcheck.annotate import Article, Pair, Text
+    from tqcheck.annotate.gaps import Evidence, Gap
     from tqcheck.annotate.words import Word
-    from tqcheck.knowledge.encoder import Encoder
+    from tqcheck.knowledge.encoder import Encoder, Sketch
 
     Matrix = npt.NDArray[np.float32]
 
@@ -32,6 +34,7 @@ _COGNATE_ALONE, _PLACE_ALONE = 1.0, 0.6  # where there are no vectors
 _BESIDE = 0.1  # for the neighbour of a linked word
 _GROWN = 0.7  # least score of a second link of a word, right beside its first one
 _LEAST_ALONE = 0.2  # least score where there are no vectors
+_ENOUGH = 6  # pairs that tell how much longer a translation is
 _AKIN = 0.75  # Jaro-Winkler likeness from which words may be cognates
 
 
@@ -44,6 +47,15 @@ class Link:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What was found out about the words of a pair in one go."""
+
+    links: tuple[Link, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    likeness: float | None = None  # the cosine of the two sentences
+
+
 class WordAligner:
     """Aligns the words of an article's pairs."""
 
@@ -52,32 +64,71 @@ class WordAligner:
 
     @cached_property
     def _encoder(self) -> Encoder | None:
-        from tqcheck.knowledge.encoder import encoder_for
+        from tqcheck.knowledge.encoder import sketcher_for
 
         source = self._article.source_language
-        return encoder_for(source.base, self._article.target_language.base) if source else None
+        return sketcher_for(source.base, self._article.target_language.base) if source else None
 
     @cached_property
     def _company(self) -> dict[str, dict[str, float]]:
         return _company(self._article.pairs)
 
-    def links(self, pair: Pair) -> tuple[Link, ...]:
-        """The links of a pair in the order of the source; empty where a side is missing or too long."""
+    def study(self, pair: Pair) -> Study:
+        """The links of a pair in the order of the source, and its gaps; empty where a side is missing or too long."""
         if pair.source is None or pair.target is None:
-            return ()
-        if not 0 < len(pair.source.words) <= _MOST or not 0 < len(pair.target.words) <= _MOST:
-            return ()
-        return _linked(self.scores(pair.source, pair.target), self._encoder is not None)
+            return Study()
+        evidence = self.evidence(pair)
+        if evidence is None:
+            return Study(self._plain_links(pair.source, pair.target))
+        links, likeness = tuple(evidence.links), float(evidence.sketches[0].whole @ evidence.sketches[1].whole)
+        if not (pair.source.language.spaced and pair.target.language.spaced):
+            return Study(links, (), likeness)
+        from tqcheck.annotate.gaps import gaps
 
-    def scores(self, source: Text, target: Text) -> Matrix:
+        return Study(links, gaps(evidence), likeness)
+
+    def evidence(self, pair: Pair) -> Evidence | None:
+        """What an encoder tells of a pair's words; None without one, or where a side is missing or too long."""
+        source, target = pair.source, pair.target
+        if source is None or target is None or not _comparable(source, target):
+            return None
+        sketches = self._sketches(source, target)
+        if sketches is None:
+            return None
+        from tqcheck.annotate.gaps import Evidence
+
+        scores = self._scores(source, target, sketches)
+        return Evidence(source, target, sketches, scores, _linked(scores, True), self._ratio)
+
+    def _plain_links(self, source: Text, target: Text) -> tuple[Link, ...]:
+        return _linked(self._scores(source, target, None), False) if _comparable(source, target) else ()
+
+    def _sketches(self, source: Text, target: Text) -> tuple[Sketch, Sketch] | None:
+        if self._encoder is None:
+            return None
+        left, right = (
+            self._encoder.sketch(side.text, [(word.start, word.end) for word in side.words])
+            for side in (source, target)
+        )
+        return (left, right) if left and right else None
+
+    @cached_property
+    def _ratio(self) -> float:
+        """The usual logarithm of target length over source length in the article; 0 for a few pairs."""
+        lengths = [
+            (len(one.source.text), len(one.target.text)) for one in self._article.pairs if one.source and one.target
+        ]
+        return median(math.log(there / here) for here, there in lengths) if len(lengths) >= _ENOUGH else 0.0
+
+    def _scores(self, source: Text, target: Text, sketches: tuple[Sketch, Sketch] | None) -> Matrix:
         """How well each source word fits each target word: shape (source words, target words), about -0.3 to 2."""
         cognate, place = cognates(source.words, target.words), _places(len(source.words), len(target.words))
         together = _COMPANY * self._together(source.words, target.words)
-        if self._encoder is None:
+        if sketches is None:
             scores = _COGNATE_ALONE * cognate + _PLACE_ALONE * place + 2 * together
         else:
-            left, right = self._encoder.word_vectors([_marked(source), _marked(target)])
-            scores = _VECTORS * (left @ right.T) + _COGNATE * cognate + _PLACE * place + together
+            alike = sketches[0].words @ sketches[1].words.T
+            scores = _VECTORS * alike + _COGNATE * cognate + _PLACE * place + together
         found: Matrix = scores.astype("float32")
         return found
 
@@ -91,8 +142,9 @@ class WordAligner:
         return found
 
 
-def _marked(text: Text) -> tuple[str, list[tuple[int, int]]]:
-    return text.text, [(word.start, word.end) for word in text.words]
+def _comparable(source: Text, target: Text) -> bool:
+    """Whether both have words, and no more than a sentence has."""
+    return 0 < len(source.words) <= _MOST and 0 < len(target.words) <= _MOST
 
 
 def cognates(source: Sequence[Word], target: Sequence[Word]) -> Matrix:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tqcheck.knowledge.encoder import Marked, Vectors
+    from tqcheck.knowledge.encoder import Vectors
 
 # The languages of XLM-R (Conneau et al. 2020), whose vocabulary and training texts it builds on.
 _XLM_R = (
@@ -24,9 +24,11 @@ _BATCH = 50
 
 
 class E5Encoder:
-    """See `tqcheck.knowledge.encoder.Encoder`; it has no vectors of words."""
+    """See `tqcheck.knowledge.encoder.Encoder`; it cannot look inside texts."""
 
     name = "multilingual-e5-small-q4"
+    translations = 0.89
+    sketches = False
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language."""
@@ -40,11 +42,9 @@ class E5Encoder:
         rows += [_model().query(list(texts[at : at + _BATCH])) for at in range(0, len(texts), _BATCH)]
         return np.concatenate(rows)
 
-    def word_vectors(self, texts: Sequence[Marked]) -> list[Vectors]:
+    def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> None:
         """None: the package gives vectors of whole texts only."""
-        import numpy as np
-
-        return [np.zeros((0, 384), dtype=np.float32) for _ in texts]
+        return
 
 
 @functools.cache

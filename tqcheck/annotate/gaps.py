@@ -1,0 +1,310 @@
+"""Gaps: words of one side that nothing on the other side answers.
+
+A stretch of words is a gap when its words have no good links and, above all, when the sentence without it means what
+the other side means more closely than the whole sentence does. How likely it is one is a logistic regression whose
+weights (`gaps.tsv`) `corpora/training/gaps.py` learns from right translations that it damages.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tqcheck.model import Side, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from tqcheck.annotate import Article, Pair, Text
+    from tqcheck.annotate.word_alignment import Link
+    from tqcheck.knowledge.encoder import Sketch
+
+    Numbers = npt.NDArray[np.float64]
+    Matrix = npt.NDArray[np.float32]
+
+_WEAK = 0.6  # support under which a word counts as unanswered
+_SOFT = 0.7  # how far an unlinked word's likeness to its best match supports it
+_LONGEST = 16  # words of a gap; a longer one is found by its densest part
+_COST = 0.02  # for each word of a stretch, so that it does not trail off over small words
+_CANDIDATES = 2  # stretches of a side that are looked at closely
+_TELLING = 0.2  # weight from which a word is a content word
+UNRELATED = 0.28  # a cosine under which two sentences have nothing to do with each other; translations have over 0.35
+_CLAUSE = 8  # words from which a gap is more than the paraphrase of a word
+_FREE = 0.25  # weight of unanswered words that others may be the paraphrase of
+_NEAR = 1  # pairs around, where alignment may have put an answer
+_TOLD = 0.45  # a cosine from which a neighbour tells what is missing
+_MOST = 120  # words of a side; longer ones are tables and lists
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words `first` to `end` (exclusive) of one side have no counterpart; `confidence` from 0 to 1.
+
+    `rival` is the weight of the densest stretch of the other side that nothing answers either: it may be what the
+    words render, in other words.
+    """
+
+    side: Side
+    first: int
+    end: int
+    confidence: float
+    rival: float
+
+    def span(self, text: Text) -> Span:
+        """Where it stands in its side's text."""
+        return Span(text.words[self.first].start, text.words[self.end - 1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of the words of a pair: sketches of both sides, scores of each word with each, links.
+
+    `ratio` is the usual logarithm of target length over source length.
+    """
+
+    source: Text
+    target: Text
+    sketches: tuple[Sketch, Sketch]
+    scores: Matrix
+    links: Sequence[Link]
+    ratio: float
+
+
+def gaps(evidence: Evidence) -> tuple[Gap, ...]:
+    """The likely gaps of a pair, both sides."""
+    return tuple(
+        Gap(side, first, end, round(_probability(side, features), 3), features["other-mass"])
+        for side, first, end, features in stretches(evidence)
+    )
+
+
+def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
+    """The gaps of one side that are at least so sure, unless the other side's is surer: then that one is the fault."""
+    if pair.likeness is None or pair.likeness < UNRELATED:
+        return
+    other = max((gap.confidence for gap in pair.gaps if gap.side != side), default=0.0)
+    for gap in pair.gaps:
+        if gap.side == side and gap.confidence >= max(least, other) and not _is_rendering(gap, pair):
+            yield gap
+
+
+def _is_rendering(gap: Gap, pair: Pair) -> bool:
+    """Whether the words may render something short: an acronym, a word that only one culture has."""
+    return gap.end - gap.first < _CLAUSE and gap.rival > _FREE or _is_shortened(pair, gap.side)
+
+
+def _is_shortened(pair: Pair, side: Side) -> bool:
+    """Whether the other side has an acronym that nothing answers: it may stand for all of the words in the gap."""
+    from tqcheck.annotate.acronyms import acronyms
+
+    assert pair.source is not None
+    assert pair.target is not None
+    own, other = (pair.source, pair.target) if side == "source" else (pair.target, pair.source)
+    linked = {link.target if side == "source" else link.source for link in pair.links if link.confidence > _WEAK}
+    answered = {other.words[at].start for at in linked}
+    spans = [span for _, span in acronyms(other.text)]
+    spans += [Span(match.start(), match.end()) for match in re.finditer(r"\b(?:[A-Z]\.){2,}", other.text)]
+    return any(span.start not in answered and span.of(other.text) not in own.text for span in spans)
+
+
+def is_told_near(gap: Gap, pair: Pair, article: Article) -> bool:
+    """Whether a neighbour on the other side says what the gap says."""
+    from tqcheck.knowledge.encoder import encoder_for
+
+    own = getattr(pair, gap.side)
+    around = article.pairs[max(0, pair.index - _NEAR) : pair.index + _NEAR + 1]
+    others = [one.target if gap.side == "source" else one.source for one in around if one is not pair]
+    texts = [other.text for other in others if other]
+    encoder = encoder_for(own.language.base, article.target_language.base)
+    if not texts or encoder is None:
+        return False
+    vectors = encoder.encode([gap.span(own).of(own.text), *texts])
+    return bool((vectors[1:] @ vectors[0]).max() >= _TOLD)
+
+
+def stretches(evidence: Evidence) -> Iterator[tuple[Side, int, int, Mapping[str, float]]]:
+    """Stretches of words that may be gaps, with what tells whether they are."""
+    source, target, links, scores = evidence.source, evidence.target, evidence.links, evidence.scores
+    if not 2 <= len(source.words) <= _MOST or not 2 <= len(target.words) <= _MOST:
+        return
+    forth = [(link.source, link.target, link.confidence) for link in links]
+    back = [(link.target, link.source, link.confidence) for link in links]
+    here = _Half(source, evidence.sketches[0], forth, scores.max(axis=1))
+    there = _Half(target, evidence.sketches[1], back, scores.max(axis=0))
+    for first, end, change in _candidates(here, there):
+        yield "source", first, end, _features(here, there, first, end, change, -evidence.ratio)
+    for first, end, change in _candidates(there, here):
+        yield "target", first, end, _features(there, here, first, end, change, evidence.ratio)
+
+
+class _Half:
+    """One side of a pair with what is known of its words."""
+
+    def __init__(self, text: Text, sketch: Sketch, links: Sequence[tuple[int, int, float]], best: Matrix) -> None:
+        import numpy as np
+
+        self.text, self.sketch, self.size = text, sketch, len(text.words)
+        self.weights = _weights(text)
+        # How sure each word is answered: by its links, and by its score with its best match.
+        self.soft = 1 / (1 + np.exp(-(best.astype(np.float64) - 0.75) / 0.15))
+        self.linked = np.zeros(self.size)
+        for own, _, confidence in links:
+            self.linked[own] = max(self.linked[own], confidence)
+        self.support = np.maximum(self.linked, _SOFT * self.soft)
+        self.values = self.weights * (_WEAK - self.support) - _COST
+        self.running = np.concatenate([[0], np.cumsum(self.values)])
+        self.first_image = {own: other for own, other, _ in sorted(links, key=lambda link: -link[1])}
+        self.last_image = {own: other for own, other, _ in sorted(links, key=lambda link: link[1])}
+
+    def mean(self, numbers: Numbers, first: int, end: int) -> float:
+        """The weighted mean over a stretch of words."""
+        weights = self.weights[first:end]
+        return float((numbers[first:end] * weights).sum() / weights.sum())
+
+    def unanswered(self, first: int, end: int) -> float:
+        """The weight of unanswered words in a stretch."""
+        return float(self.values[first:end].clip(min=0).sum())
+
+
+def _weights(text: Text) -> Numbers:
+    """How much each word tells: function words and very common ones little."""
+    import numpy as np
+
+    from tqcheck.knowledge.frequency import zipf
+
+    small = text.language.function_words
+    return np.array(
+        [
+            0.15
+            if word.folded in small or len(word.text) == 1
+            else min(max((7.2 - zipf(word.folded, text.language)) / 3, 0.15), 1.0)
+            for word in text.words
+        ]
+    )
+
+
+def _candidates(own: _Half, other: _Half) -> list[tuple[int, int, float]]:
+    """The stretches whose absence brings the two sides nearest, with the change of the cosine; none overlap."""
+    spans = [
+        (first, end)
+        for first in range(own.size)
+        if own.values[first] > 0
+        for end in range(first + 1, min(own.size, first + _LONGEST) + 1)
+        if own.values[end - 1] > 0 and own.running[end] > own.running[first] and end - first < own.size
+        if own.weights[first:end].max() > _TELLING
+    ]
+    if not spans:
+        return []
+    change = own.sketch.without(spans) @ other.sketch.whole - float(own.sketch.whole @ other.sketch.whole)
+    worth = [float(c) + 0.06 * (own.running[end] - own.running[first]) for c, (first, end) in zip(change, spans)]
+    chosen: list[tuple[int, int, float]] = []
+    for at in sorted(range(len(spans)), key=lambda at: -worth[at]):
+        first, end = spans[at]
+        if all(end <= start or stop <= first for start, stop, _ in chosen):
+            chosen.append((first, end, float(change[at])))
+        if len(chosen) == _CANDIDATES:
+            break
+    return chosen
+
+
+def _features(own: _Half, other: _Half, first: int, end: int, change: float, usual: float) -> dict[str, float]:
+    """What tells whether words `first` to `end` are a gap; `change` of the cosine without them."""
+    telling = [at for at in range(first, end) if own.weights[at] > _TELLING]
+    mass = own.running[end] - own.running[first]
+    share = float(own.weights[first:end].sum() / own.weights.sum())
+    rest = [at for at in range(own.size) if not first <= at < end]
+    low, high = _image(own, other.size, first, end)
+    densest = _densest(other.values)
+    phrase, free = _phrase(own, other, first, end)
+    return {
+        "mass": mass,
+        "support": own.mean(own.support, first, end),
+        "likeness": own.mean(own.soft, first, end),
+        "least-likeness": float(own.soft[telling].min()),
+        "other-mass": densest,
+        "image-mass": other.unanswered(low, high),
+        "length": _length_gain(own, other, first, end, usual),
+        "cosine": float(own.sketch.whole @ other.sketch.whole),
+        "change": change,
+        "change-by-words": change * len(telling),
+        "change-by-share": change / max(share, 0.03),
+        "edges": float(_edges(own.text, first, end)),
+        "other-support": other.mean(other.support, 0, other.size),
+        "rest-support": float(own.support[rest] @ own.weights[rest] / own.weights[rest].sum()),
+        "names": sum(own.text.words[at].text[0].isupper() or own.text.words[at].text[0].isdigit() for at in telling)
+        / len(telling),
+        "single": float(len(telling) == 1),
+        "words": math.log1p(len(telling)),
+        "own-cosine": float(own.sketch.only([(first, end)])[0] @ other.sketch.whole),
+        "phrase": phrase,
+        "free-phrase": free,
+        "mass-ratio": mass / (mass + densest + 0.05),
+    }
+
+
+def _image(own: _Half, size: int, first: int, end: int) -> tuple[int, int]:
+    """Where on the other side a translation of the stretch would stand: between those of its linked neighbours."""
+    sure = {at for at in range(own.size) if own.linked[at] > 0.5}
+    before = next((own.last_image[at] for at in range(first - 1, -1, -1) if at in sure), -1)
+    after = next((own.first_image[at] for at in range(end, own.size) if at in sure), size)
+    return min(before, after) + 1, max(before, after)
+
+
+def _densest(values: Numbers) -> float:
+    """The greatest sum of a stretch of values, at least 0."""
+    best = current = 0.0
+    for value in values:
+        current = max(current + float(value), 0.0)
+        best = max(best, current)
+    return best
+
+
+def _length_gain(own: _Half, other: _Half, first: int, end: int, usual: float) -> float:
+    """How much nearer to the usual ratio of lengths the pair is without the stretch, in logarithms."""
+    whole, opposite = len(own.text.text), max(len(other.text.text), 1)
+    part = own.text.words[end - 1].end - own.text.words[first].start
+    now, then = (math.log(max(length, 1) / opposite) - usual for length in (whole, whole - part))
+    return abs(now) - abs(then)
+
+
+def _edges(text: Text, first: int, end: int) -> int:
+    """How many of its two edges lie at punctuation or an end of the sentence."""
+    before = text.text[: text.words[first].start].rstrip()[-1:]
+    after = text.text[text.words[end - 1].end :].lstrip()[:1]
+    return (first == 0 or before in ",;:—–(") + (end == len(text.words) or (after in ",;:—–).!?" and after != ""))
+
+
+def _phrase(own: _Half, other: _Half, first: int, end: int) -> tuple[float, float]:
+    """The best likeness of the stretch to any about as long on the other side; and that of unanswered ones."""
+    import numpy as np
+
+    expected = max(1.0, (end - first) * other.size / own.size)
+    lengths = {max(1, round(expected * factor)) for factor in (0.6, 1.0, 1.5)}
+    spans = sorted({(at, min(other.size, at + length)) for at in range(other.size) for length in lengths})
+    alike = other.sketch.only(spans) @ own.sketch.only([(first, end)])[0]
+    free = np.array([1 - other.mean(other.support, *span) for span in spans])
+    return float(alike.max()), float((alike * free).max())
+
+
+def _probability(side: Side, features: Mapping[str, float]) -> float:
+    weights = _learned()[side]
+    score = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-min(max(score, -30.0), 30.0)))
+
+
+@functools.cache
+def _learned() -> dict[Side, dict[str, float]]:
+    """The weights of `gaps.tsv`, by side and feature."""
+    from importlib.resources import files
+
+    lines = (files("tqcheck.annotate") / "gaps.tsv").read_text(encoding="utf-8").splitlines()
+    _, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {
+        "source": {name: float(one) for name, one, _ in rows},
+        "target": {name: float(two) for name, _, two in rows},
+    }
