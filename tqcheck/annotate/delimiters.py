@@ -38,6 +38,7 @@ def paragraphs(pairs: Sequence[Pair], side: str) -> Iterator[list[tuple[Pair, Te
 def lone_brackets(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
     """Brackets without a partner; "a)" and "1)" of enumerations, and emoticons, need none."""
     closers = {close: opening for opening, close in BRACKETS.items()}
+    widths = {"（": "(", "(": "（"}  # writers of Chinese and Japanese mix the two
     stack: list[Lone] = []
     lone: list[Lone] = []
     for pair, text in paragraph:
@@ -47,7 +48,7 @@ def lone_brackets(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
                 if not _emoticon(text.text, at):
                     stack.append(here)
             elif char in closers:
-                if stack and stack[-1].sign == closers[char]:
+                if stack and stack[-1].sign in {closers[char], widths.get(closers[char])}:
                     stack.pop()
                 elif not _enumerates(text.text, at) and not _emoticon(text.text, at):
                     lone.append(here)
@@ -69,7 +70,10 @@ def _emoticon(text: str, at: int) -> bool:
 
 
 def lone_quotes(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
-    """Double quotation marks without a partner; inches (5") are none."""
+    """Double quotation marks without a partner; inches (5") are none.
+
+    Marks of different custom, or the wrong way round, are partners too: only an odd number leaves one alone.
+    """
     closers = {close: opening for opening, closes in CURLY.items() for close in closes if opening != "„"}
     stack: list[Lone] = []
     lone: list[Lone] = []
@@ -85,7 +89,8 @@ def lone_quotes(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
                 stack.append(here)
             elif char in closers:
                 lone.append(Lone(pair, here.span, char, False))
-    return lone + stack
+    alone = sorted(lone + stack, key=lambda one: (one.pair.index, one.span.start))
+    return alone[-1:] if len(alone) % 2 else []
 
 
 def _straight(text: str, at: int, here: Lone, stack: list[Lone], lone: list[Lone]) -> None:

@@ -27,6 +27,9 @@ _QUOTES = frozenset('"“”„«»「」『』')
         Example(pt="“Primeira frase.\nSegunda frase.”", en="“First sentence.\nSecond sentence.”"),
         Example(en='She said "yes", he said "no".'),
         Example(en='The name "only" is missing.', ja='名前には"のみ"がありません。'),
+        Example(zh="“他说不。“"),
+        Example(de='Er sagte: „Ja" und ging.'),
+        Example(ja='党内で"甲"と"乙"を使う。'),
         Example(fr="Il a dit « oui » et « non »."),
     ],
 )
