@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.delimiters import Lone, lone_quotes, paragraphs
 from tqcheck.rules import Example, Fault, rule
@@ -58,7 +60,15 @@ def _source_goes_on(group: Sequence[tuple[Pair, Text]]) -> bool:
 
 def _part_of_more(group: Sequence[tuple[Pair, Text]]) -> bool:
     """Whether a row of a bitext may lie inside a longer quotation: its source has no quotation of its own."""
-    return any(pair.row and pair.source and not _QUOTES & set(pair.source.text) for pair, _ in group)
+    return any(
+        pair.row and pair.source and not _QUOTES & set(pair.source.text) and not _is_inside(text.text)
+        for pair, text in group
+    )
+
+
+def _is_inside(text: str) -> bool:
+    """Whether the mark stands in the middle, where no longer quotation begins or ends: "the" states."""
+    return regex.search(r"\p{L}[\"”“]\s++\p{Ll}", text) is not None
 
 
 def _runs_over(lone: Lone, neighbours: Sequence[Sequence[tuple[Pair, Text]]]) -> bool:
