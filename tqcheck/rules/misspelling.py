@@ -33,6 +33,7 @@ _JOINS = frozenset("@#/_’'0123456789")  # signs that make it part of an addres
     ],
     good=[
         Example(pt="O grupo Seugh cantou.", en="The group Seugh sang."),
+        Example(pt="Falou Park Byeong-seug.", en="Park Byeong-seug spoke."),
         Example(pt="O vatapá é servido hoje.", en="The vatapá is served today."),
         Example(pt="A palavra “govenor” está errada.", en="The word “govenor” is wrong."),
         Example(pt="A croupe é rara.\nEla volta.", en="The croupe is rare.\nThis croupe returns."),
@@ -49,11 +50,12 @@ def misspelling(article: Article) -> Iterator[Fault]:
     """
     pairs = [pair for pair in article.pairs if pair.target]
     times = Counter(folded for pair in pairs if pair.target for folded, _ in _pieces(pair.target))
+    known = {piece for word in article.source_vocabulary for piece in (word, *word.split("-"))}
     for pair in pairs:
         assert pair.target is not None
         same_script = pair.source is None or _writes_like(pair.source, pair.target)
         for folded, span in _pieces(pair.target):
-            if times[folded] > 1 or folded in article.source_vocabulary:
+            if times[folded] > 1 or folded in known:
                 continue
             if not same_script and span.of(pair.target.text)[0].isupper():
                 continue  # a name, which the source shows in other letters
