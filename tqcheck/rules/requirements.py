@@ -36,16 +36,6 @@ def _target_words(article: Article) -> str | None:
     return None if frequency.covers(article.target_language) else f"no word list for {article.target_language.name}"
 
 
-def _encoder(article: Article) -> str | None:
-    from tqcheck.knowledge.encoder import encoder_for
-
-    if article.source_language is None:
-        return "there is no source"
-    if encoder_for(article.source_language.base, article.target_language.base):
-        return None
-    return f"no sentence encoder for {article.source_language.name} and {article.target_language.name}"
-
-
 def _false_friends(article: Article) -> str | None:
     if article.source_language is None:
         return "there is no source"
@@ -106,7 +96,6 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "phrases": _phrases,
     "settlements": _settlements,
     "spaces": _spaces,
-    "encoder": _encoder,
     "false-friends": _false_friends,
     "negation": _negation,
     "source-words": _source_words,
