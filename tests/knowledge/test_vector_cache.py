@@ -23,10 +23,18 @@ class Counting:
         return np.array([[len(text), 1, 0, 0] for text in texts], dtype=np.float32)
 
 
+def run(folder: Path, texts: Sequence[str], encode: Counting) -> np.ndarray:
+    """What one run of the program does: encode, and write what is new at its end."""
+    cache = VectorCache("model", 4, folder)
+    vectors = cache.encode(texts, encode)
+    cache.flush()
+    return vectors
+
+
 def test_text_is_encoded_once(tmp_path: Path) -> None:
     encode = Counting()
     for _ in range(2):
-        vectors = VectorCache("model", 4, tmp_path).encode(["a", "bcd", "a"], encode)
+        vectors = run(tmp_path, ["a", "bcd", "a"], encode)
     assert encode.asked == ["a", "bcd"]
     assert vectors.tolist() == [[1, 1, 0, 0], [3, 1, 0, 0], [1, 1, 0, 0]]
 
@@ -41,12 +49,11 @@ def test_models_do_not_share_vectors(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY", b"no array", b"PK\x03\x04"])
 def test_spoilt_file_is_written_anew(tmp_path: Path, content: bytes) -> None:
     encode = Counting()
-    cache = VectorCache("model", 4, tmp_path)
-    cache.encode(["a"], encode)
+    run(tmp_path, ["a"], encode)
     for path in tmp_path.rglob("*.npy"):
         path.write_bytes(content)
-    cache.encode(["a"], encode)
-    cache.encode(["a"], encode)
+    run(tmp_path, ["a"], encode)
+    run(tmp_path, ["a"], encode)
     assert encode.asked == ["a", "a"]
 
 
@@ -54,9 +61,8 @@ def test_oldest_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(vector_cache, "_MOST", 2)
     monkeypatch.setattr(vector_cache, "_FILES", 1)
     encode = Counting()
-    cache = VectorCache("model", 4, tmp_path)
     for text in ("a", "b", "c", "b", "a"):
-        cache.encode([text], encode)
+        run(tmp_path, [text], encode)
     assert encode.asked == ["a", "b", "c", "a"]
 
 

@@ -15,9 +15,9 @@ from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
 
 if TYPE_CHECKING:
-    from tqcheck.annotate.gaps import Gap
+    from tqcheck.annotate.gaps import Evidence, Gap
     from tqcheck.annotate.unanswered import Unanswered
-    from tqcheck.annotate.word_alignment import Link, Study, WordAligner
+    from tqcheck.annotate.word_alignment import Link, WordAligner
 
 
 class Text:
@@ -88,24 +88,32 @@ class Pair:
         target.placeholders = placeholders(target.text, glued)
         source.text, target.text = masked(source.text, source.placeholders, target.text, target.placeholders)
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Which word translates which (see `word_alignment`); empty where a side is missing."""
-        return self._study.links
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Words that nothing on the other side answers (see `gaps`); empty where no encoder knows both languages."""
-        return self._study.gaps
-
-    @property
-    def likeness(self) -> float | None:
-        """The cosine of the two sentences' meanings, -1 to 1; None where no encoder knows both languages."""
-        return self._study.likeness
+        return self._article.word_aligner.links(self)
 
     @cached_property
-    def _study(self) -> Study:
-        return self._article.word_aligner.study(self)
+    def gaps(self) -> tuple[Gap, ...]:
+        """Words that nothing on the other side answers (see `gaps`); empty where no encoder knows both languages."""
+        from tqcheck.annotate.gaps import gaps
+
+        return gaps(self.evidence) if self.evidence and self.evidence.spaced else ()
+
+    @cached_property
+    def likeness(self) -> float | None:
+        """The cosine of the two sentences' meanings, -1 to 1; None where no encoder knows both languages."""
+        return self._article.word_aligner.likeness(self)
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What an encoder tells of the words; None without one, or where a side is missing or too long."""
+        return self._article.word_aligner.evidence(self)
+
+    @cached_property
+    def growth(self) -> float:
+        """The logarithm of target length over source length in characters, less what is usual in the article."""
+        return self._article.word_aligner.growth(self)
 
 
 class Article:

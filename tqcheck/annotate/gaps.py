@@ -38,6 +38,7 @@ _CLAUSE = 8  # words from which a gap is more than the paraphrase of a word
 _FREE = 0.25  # weight of unanswered words that others may be the paraphrase of
 _NEAR = 1  # pairs around, where alignment may have put an answer
 _TOLD = 0.45  # a cosine from which a neighbour tells what is missing
+_GROWN = 0.15  # logarithm of the share by which the other side is shorter than usual, where words may be missing
 _MOST = 120  # words of a side; longer ones are tables and lists
 
 
@@ -74,6 +75,11 @@ class Evidence:
     links: Sequence[Link]
     ratio: float
 
+    @property
+    def spaced(self) -> bool:
+        """Whether both languages are written with spaces between words."""
+        return self.source.language.spaced and self.target.language.spaced
+
 
 def gaps(evidence: Evidence) -> tuple[Gap, ...]:
     """The likely gaps of a pair, both sides."""
@@ -85,6 +91,9 @@ def gaps(evidence: Evidence) -> tuple[Gap, ...]:
 
 def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
     """The gaps of one side that are at least so sure, unless the other side's is surer: then that one is the fault."""
+    # Words that are gone leave a shorter sentence, and words that came a longer one: the cheap test first.
+    if (-pair.growth if side == "source" else pair.growth) < _GROWN or not pair.gaps:
+        return
     if pair.likeness is None or pair.likeness < UNRELATED:
         return
     other = max((gap.confidence for gap in pair.gaps if gap.side != side), default=0.0)

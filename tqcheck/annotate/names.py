@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from tqcheck.model import Span
 _STOPS = (".", "!", "?", ":", "…", "。", "\n", ";", "|", "·")
 _OPENING = " \u00a0\t“”„\"'«»‘’‹›([–—-•*¿¡\u2060"
 _LONGEST = 60  # letters; what is longer is no name
+
+_ELIDED = re.compile(r"\w{1,2}[’'](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,9 @@ def _strength(word: Word, own: Language, other: Language) -> int:
     if not word.text[0].isupper() or not 1 < len(plain) <= _LONGEST or word.folded in _idle(own):
         return 0
     if word.folded in own.function_words and not plain.isupper():
+        return 0
+    elided = _ELIDED.match(word.text)
+    if elided and word.text[elided.end()].islower():  # L’équipe
         return 0
     first, _, second = word.text.partition("-")
     if codes(first, own.base) or is_metropolis(word.text):

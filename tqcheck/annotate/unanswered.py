@@ -34,13 +34,14 @@ class Unanswered:
     """A name without counterpart in its pair.
 
     `known` says that it is a country, people, city or organisation; `elsewhere` that it has one in the neighbours, or
-    in another pair where it stands.
+    in another pair where it stands; `part` that other words with a capital belong to it, as in an official name.
     """
 
     pair: Pair
     words: tuple[Word, ...]
     known: bool
     elsewhere: bool
+    part: bool
 
     @property
     def span(self) -> Span:
@@ -107,7 +108,7 @@ class Judge:
             lost = lost and (known or len(words) > 1 or not begins_sentence(self.text.text, words[0].start))
         else:
             lost = self.around.home.likeness(text_of(words), self.encoder) < self._least(words, name, known)
-        return Unanswered(self.pair, tuple(words), known, self._is_near(words)) if lost else None
+        return Unanswered(self.pair, tuple(words), known, self._is_near(words), _is_part(words, name)) if lost else None
 
     def _least(self, words: Sequence[Word], name: Name, known: bool) -> float:
         """The likeness in meaning under which a name has nothing on the other side; -1 where that is not to be told."""
@@ -153,3 +154,8 @@ class Judge:
     def _codes_of(self, word: str) -> frozenset[str]:
         base = self.text.language.base
         return territories.codes(word, base) or territories.codes(word.partition("-")[0], base)
+
+
+def _is_part(words: Sequence[Word], name: Name) -> bool:
+    """Whether a name has other words with a capital than these."""
+    return sum(word.text[0].isupper() for word in name.words) > sum(word.text[0].isupper() for word in words)

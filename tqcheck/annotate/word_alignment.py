@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from tqcheck.annotate import Article, Pair, Text
-    from tqcheck.annotate.gaps import Evidence, Gap
+    from tqcheck.annotate.gaps import Evidence
     from tqcheck.annotate.words import Word
     from tqcheck.knowledge.encoder import Encoder, Sketch
 
@@ -47,15 +47,6 @@ class Link:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What was found out about the words of a pair in one go."""
-
-    links: tuple[Link, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    likeness: float | None = None  # the cosine of the two sentences
-
-
 class WordAligner:
     """Aligns the words of an article's pairs."""
 
@@ -73,19 +64,25 @@ class WordAligner:
     def _company(self) -> dict[str, dict[str, float]]:
         return _company(self._article.pairs)
 
-    def study(self, pair: Pair) -> Study:
-        """The links of a pair in the order of the source, and its gaps; empty where a side is missing or too long."""
+    def links(self, pair: Pair) -> tuple[Link, ...]:
+        """The links of a pair in the order of the source; empty where a side is missing or too long."""
         if pair.source is None or pair.target is None:
-            return Study()
-        evidence = self.evidence(pair)
-        if evidence is None:
-            return Study(self._plain_links(pair.source, pair.target))
-        links, likeness = tuple(evidence.links), float(evidence.sketches[0].whole @ evidence.sketches[1].whole)
-        if not (pair.source.language.spaced and pair.target.language.spaced):
-            return Study(links, (), likeness)
-        from tqcheck.annotate.gaps import gaps
+            return ()
+        return tuple(pair.evidence.links) if pair.evidence else self._plain_links(pair.source, pair.target)
 
-        return Study(links, gaps(evidence), likeness)
+    def likeness(self, pair: Pair) -> float | None:
+        """The cosine of the two sentences, -1 to 1; None without an encoder, or where a side is missing or too long."""
+        source, target = pair.source, pair.target
+        if self._encoder is None or source is None or target is None or not _comparable(source, target):
+            return None
+        vectors = self._encoder.encode([source.text, target.text])
+        return float(vectors[0] @ vectors[1])
+
+    def growth(self, pair: Pair) -> float:
+        """The logarithm of target length over source length, less the usual one; 0 where a side is missing."""
+        if pair.source is None or pair.target is None:
+            return 0.0
+        return math.log(len(pair.target.text) / len(pair.source.text)) - self._ratio
 
     def evidence(self, pair: Pair) -> Evidence | None:
         """What an encoder tells of a pair's words; None without one, or where a side is missing or too long."""

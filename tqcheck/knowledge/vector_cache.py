@@ -7,6 +7,7 @@ spoilt or foreign file is ignored and written anew. The oldest entries go first.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
 import os
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _FILES = 16
 _MOST = 4000  # records of a file: about 4 MB, 64 MB for a model
 _DIGEST = 16  # bytes
+_AT_ONCE = 512  # new vectors that are written in one go
 
 
 def cache_folder() -> Path | None:
@@ -40,6 +42,8 @@ class VectorCache:
     def __init__(self, model: str, dimensions: int, folder: Path | None) -> None:
         self._folder = folder / "vectors" / model if folder else None
         self._dimensions = dimensions
+        self._known: dict[int, dict[bytes, Any]] = {}
+        self._new: dict[bytes, Any] = {}
 
     def encode(self, texts: Sequence[str], encode: Callable[[list[str]], Vectors]) -> Vectors:
         """The vectors of `texts`, shape (texts, dimensions): from disk, the others by `encode`, which are then kept."""
@@ -53,17 +57,38 @@ class VectorCache:
         if missing:
             made = dict(zip(missing, encode(list(missing.values()))))
             known |= made
-            self._write(made)
+            self._keep(made)
         vectors: Vectors = np.stack([known[key] for key in keys]).astype(np.float32)
         return vectors
 
     def _read(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
         found: dict[bytes, Any] = {}
         for number, wanted in _by_file(keys).items():
-            records = self._records(number)
-            places = {bytes(key): at for at, key in enumerate(records["key"])}
-            found.update((key, records["vector"][places[key]]) for key in wanted if key in places)
+            if number not in self._known:
+                records = self._records(number)
+                self._known[number] = dict(zip(map(bytes, records["key"]), records["vector"]))
+            here = self._known[number]
+            found.update((key, here[key]) for key in wanted if key in here)
         return found
+
+    def _keep(self, made: dict[bytes, Any]) -> None:
+        """Remember vectors; they go to disk many at a time, the last ones when the program ends."""
+        if not self._new:
+            atexit.register(self.flush)
+        self._new |= made
+        for key, vector in made.items():
+            here = self._known[key[0] % _FILES]
+            if len(here) >= 2 * _MOST:
+                here.clear()
+            here[key] = vector
+        if len(self._new) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is new."""
+        new, self._new = self._new, {}
+        atexit.unregister(self.flush)
+        self._write(new)
 
     def _write(self, made: dict[bytes, Any]) -> None:
         import numpy as np

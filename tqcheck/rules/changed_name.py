@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.unanswered import Unanswered
-from tqcheck.knowledge.name_words import is_famous
+from tqcheck.knowledge.frequency import zipf
+from tqcheck.knowledge.name_words import is_famous, lemma_has_capital
+from tqcheck.languages import Language
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
+_COMMON = 4.0  # zipf
 _SURE = 0.3  # confidence of a word alignment that is worth naming
 
 
@@ -36,6 +39,7 @@ _SURE = 0.3  # confidence of a word alignment that is worth naming
         Example(pt="Itália venceu.\nPortugal perdeu.", en="They saw Portugal lose.\nThey saw Italy win."),
         Example(pl="Rozmawiał z Netanjahu w Izraelu.", en="He talked to Netanyahu in Israel."),
         Example(zh="特朗普访问了土耳其。", en="Trump visited Turkey."),
+        Example(pt="Chegará às lojas do bairro.", en="It will come to a High Street near you."),
         Example(pt="O partido reuniu-se.\nE decidiu.", en="The Workers' Party met.\nThen the PT decided."),
     ],
 )
@@ -50,7 +54,16 @@ def changed_name(article: Article) -> Iterator[Fault]:
     if article.source_language is None or article.source_language.base == article.target_language.base:
         return
     for name in article.invented_names:
-        yield _fault(name, article)
+        if not _is_made_of_words(name, article.target_language):
+            yield _fault(name, article)
+
+
+def _is_made_of_words(name: Unanswered, language: Language) -> bool:
+    """Whether all of it are common words with capitals ("High Street"): a title may be rendered by any other words."""
+    return not name.known and all(
+        zipf(word.folded, language) >= _COMMON and lemma_has_capital(word.text.lower(), language.base) is False
+        for word in name.words
+    )
 
 
 def _fault(name: Unanswered, article: Article) -> Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article
+from tqcheck.annotate.names import begins_sentence
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -24,6 +25,8 @@ from tqcheck.rules import Example, Fault, rule
     good=[
         Example(pt="O governo da Argentina fechou a fronteira.", en="The Argentine government closed the border."),
         Example(pt="Falcão chegou cedo.\nDepois Falcão saiu.", en="Falcão came early.\nThen she left."),
+        Example(pt="Ele foi ao Juizado Especial de Belfast.", en="He went to the Special Court of Belfast."),
+        Example(fr="L’équipe est partie hier.", en="They all left yesterday."),
         Example(es="Viajan a Moscú en tren.", en="They travel to Moscow by train."),
         Example(pl="W Polsce pada deszcz.", en="It is raining in Poland."),
         Example(ru="Глава Дагестана Владимир Васильев уехал.", en="The head of Dagestan, Vladimir Vasiliev, left."),
@@ -42,6 +45,9 @@ def missing_name(article: Article) -> Iterator[Fault]:
         return
     changed = {name.pair.index for name in article.invented_names}
     for name in article.lost_names:
-        if name.pair.index not in changed and name.pair.source:
+        if len(name.words) == 1 and name.pair.source and begins_sentence(name.pair.source.text, name.span.start):
+            continue  # a capital that says nothing
+        # Part of an official name ("Papua Nova Guiné") may be rendered by words that are no name.
+        if name.pair.index not in changed and name.pair.source and not name.part:
             text = name.span.of(name.pair.source.text)
             yield Fault(f"“{text}” is not in the translation", None, name.span, pair=name.pair)

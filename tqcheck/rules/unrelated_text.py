@@ -39,7 +39,9 @@ def unrelated_text(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: slogans, titles and wordplay that are written anew.
     """
-    if pair.source is None or pair.target is None or pair.likeness is None or pair.likeness >= UNRELATED:
+    if pair.source is None or pair.target is None or _shares_words(pair.source, pair.target):
+        return
+    if pair.likeness is None or pair.likeness >= UNRELATED:
         return
     if _is_short(pair.source) or _is_short(pair.target) or is_leftover(pair.target.text, pair.target.language):
         return
@@ -49,6 +51,12 @@ def unrelated_text(pair: Pair, article: Article) -> Iterator[Fault]:
         Span(0, len(pair.source.text)),
         confidence=round(min(0.99, 0.9 + UNRELATED - pair.likeness), 2),
     )
+
+
+def _shares_words(source: Text, target: Text) -> bool:
+    """Whether names, numbers or other words stand in both: most translations share some, and need no closer look."""
+    shared = (word for word in source.vocabulary & target.vocabulary if word not in source.language.function_words)
+    return sum(len(word) > 3 or word.isdigit() for word in shared) > 1
 
 
 def _is_short(text: Text) -> bool:
