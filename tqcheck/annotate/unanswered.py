@@ -34,7 +34,8 @@ class Unanswered:
     """A name without counterpart in its pair.
 
     `known` says that it is a country, people, city or organisation; `elsewhere` that it has one in the neighbours, or
-    in another pair where it stands; `part` that other words with a capital belong to it, as in an official name.
+    in another pair where it stands; `part` that other words with a capital belong to it, as in an official name;
+    `given` that a word follows which the other side has, as a surname follows a given name.
     """
 
     pair: Pair
@@ -42,6 +43,7 @@ class Unanswered:
     known: bool
     elsewhere: bool
     part: bool
+    given: bool
 
     @property
     def span(self) -> Span:
@@ -108,7 +110,10 @@ class Judge:
             lost = lost and (known or len(words) > 1 or not begins_sentence(self.text.text, words[0].start))
         else:
             lost = self.around.home.likeness(text_of(words), self.encoder) < self._least(words, name, known)
-        return Unanswered(self.pair, tuple(words), known, self._is_near(words), _is_part(words, name)) if lost else None
+        if not lost:
+            return None
+        given = any(self.has([word], self.around.home) for word in _behind(words, name))
+        return Unanswered(self.pair, tuple(words), known, self._is_near(words), _is_part(words, name), given)
 
     def _least(self, words: Sequence[Word], name: Name, known: bool) -> float:
         """The likeness in meaning under which a name has nothing on the other side; -1 where that is not to be told."""
@@ -159,3 +164,9 @@ class Judge:
 def _is_part(words: Sequence[Word], name: Name) -> bool:
     """Whether a name has other words with a capital than these."""
     return sum(word.text[0].isupper() for word in name.words) > sum(word.text[0].isupper() for word in words)
+
+
+def _behind(words: Sequence[Word], name: Name) -> list[Word]:
+    """The word of a name that stands right behind these, where it has a capital."""
+    following = [word for word in name.words if word.start > words[-1].start][:1]
+    return [word for word in following if word.text[0].isupper()]

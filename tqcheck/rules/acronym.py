@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.acronyms import acronyms, explained, initials, is_made_of, terms
+from tqcheck.knowledge.frequency import zipf
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, Witness, rule
+
+_STAYS = 1.5  # zipf
 
 
 @rule(
@@ -43,6 +46,10 @@ from tqcheck.rules import Example, Fault, Witness, rule
         Example(pt="A CIA (Agência Central de Inteligência)", en="The CIA (Central Intelligence Agency)"),
         Example(pt="O Partido dos Trabalhadores (PT)", en="The Workers' Party (PT)"),
         Example(pt="A ONU reuniu-se.", en="The UN met."),
+        Example(
+            en="The Federal Emergency Management Agency (FEMA) paid.",
+            es="La Agencia Federal para el Manejo de Emergencias (FEMA) pagó.",
+        ),
     ],
 )
 def acronym(article: Article) -> Iterator[Fault]:
@@ -150,4 +157,7 @@ def _is_translated(long: str, form: str, old: str, known: tuple[str, ...], artic
     """
     if form in known:
         return True
-    return not known and len(form) == len(old) > 2 and sorted(form) == sorted(old)
+    reordered = not known and len(form) == len(old) > 2 and sorted(form) == sorted(old)
+    # What readers meet far more often than its translation (FEMA) has no translation.
+    language = article.target_language
+    return reordered and zipf(old.casefold(), language) < zipf(form.casefold(), language) + _STAYS

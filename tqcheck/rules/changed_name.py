@@ -40,6 +40,7 @@ _SURE = 0.3  # confidence of a word alignment that is worth naming
         Example(pl="Rozmawiał z Netanjahu w Izraelu.", en="He talked to Netanyahu in Israel."),
         Example(zh="特朗普访问了土耳其。", en="Trump visited Turkey."),
         Example(pt="Chegará às lojas do bairro.", en="It will come to a High Street near you."),
+        Example(pt="Trump chegou ontem.", en="Donald Trump arrived yesterday."),
         Example(pt="O partido reuniu-se.\nE decidiu.", en="The Workers' Party met.\nThen the PT decided."),
     ],
 )
@@ -54,7 +55,8 @@ def changed_name(article: Article) -> Iterator[Fault]:
     if article.source_language is None or article.source_language.base == article.target_language.base:
         return
     for name in article.invented_names:
-        if not _is_made_of_words(name, article.target_language):
+        # A given name before a surname that the source has ("Donald" Trump) is a writer's courtesy.
+        if not (name.given and not name.known) and not _is_made_of_words(name, article.target_language):
             yield _fault(name, article)
 
 
