@@ -14,7 +14,7 @@ from tqcheck.rules import Example, Fault, rule
     mqm="accuracy/omission",
     severity="major",
     scope="article",
-    requires={"source", "encoder"},
+    requires={"source", "encoder", "spaces"},
     confidence=0.75,
     yields_to={"missing-text"},
     bad=[
