@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.scripts import usual_script
 from tqcheck.annotate.words import Word
 from tqcheck.languages import Language
 from tqcheck.rules import Example, Fault, Witness, rule
@@ -49,8 +50,13 @@ def casing(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     yield from _after_semicolon(pair.target, pair.source)
     yield from _calendar(pair.target, article.target_language)
-    if pair.source is not None and not _is_loud(pair.source):
+    # Words kept in another script's letters are styled as that script likes.
+    if pair.source is not None and not _is_loud(pair.source) and _same_script(pair.source, pair.target):
         yield from _against_source(pair.source, pair.target, article)
+
+
+def _same_script(source: Text, target: Text) -> bool:
+    return usual_script(source.language) == usual_script(target.language)
 
 
 def _is_loud(text: Text) -> bool:
