@@ -15,6 +15,7 @@ from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment
 
 if TYPE_CHECKING:
+    from tqcheck.annotate.comparison import Comparison
     from tqcheck.annotate.gaps import Evidence, Gap
     from tqcheck.annotate.unanswered import Unanswered
     from tqcheck.annotate.word_alignment import Link, WordAligner
@@ -87,6 +88,13 @@ class Pair:
         source.placeholders = placeholders(source.text, glued) if glued else found
         target.placeholders = placeholders(target.text, glued)
         source.text, target.text = masked(source.text, source.placeholders, target.text, target.placeholders)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The quantities of the two sides against each other; empty where a side is missing."""
+        from tqcheck.annotate.comparison import compare
+
+        return compare(self, self._article)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.comparison import compare
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -34,7 +33,7 @@ def currency(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: another way to write the same currency, or a sum that was converted.
     """
-    for source, target in compare(pair, article).matched:
+    for source, target in pair.comparison.matched:
         if source.currency and target.currency and not source.currency & target.currency:
             assert pair.source is not None
             assert pair.target is not None

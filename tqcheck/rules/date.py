@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
-from tqcheck.annotate.comparison import compare
 from tqcheck.annotate.quantities import Quantity, weekdays
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
@@ -41,7 +40,7 @@ def date(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.source is None or pair.target is None:
         return
-    for change in compare(pair, article).changed:
+    for change in pair.comparison.changed:
         source, target = change.source, change.target
         if any(one.date or one.clock for one in (source, target)):
             here, there = target.whole.of(pair.target.text), source.whole.of(pair.source.text)

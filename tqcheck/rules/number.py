@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.comparison import Comparison, compare
+from tqcheck.annotate.comparison import Comparison
 from tqcheck.annotate.conversion import is_tenfold, same_measure
 from tqcheck.annotate.quantities import Quantity
 from tqcheck.annotate.quantities.quantity import keys
@@ -55,7 +55,7 @@ def number(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: other formats of the same value, words for digits, rounding, units converted for the reader.
     """
-    compared = compare(pair, article)
+    compared = pair.comparison
     for change in compared.changed:
         source, target = change.source, change.target
         if not any(one.date or one.clock for one in (source, target)) and not source.equals(target):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.comparison import compare, contradicts
+from tqcheck.annotate.comparison import contradicts
 from tqcheck.rules import Example, Fault, rule
 
 _SHARES = {"percent", "percentage-point"}
@@ -39,7 +39,7 @@ def unit(pair: Pair, article: Article) -> Iterator[Fault]:
     When it is right: other names of the same unit, values that were converted together with the unit, and units of
     about one size, such as metres and yards.
     """
-    compared = compare(pair, article)
+    compared = pair.comparison
     swapped = [(one.source, one.target) for one in compared.changed if contradicts(one.source, one.target)]
     shares = [both for both in compared.matched if {one.kind for one in both} == _SHARES]
     for source, target in (*swapped, *shares):
