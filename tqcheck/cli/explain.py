@@ -33,11 +33,12 @@ def _page(rule: Rule) -> str:
         facts.append(f"requires {', '.join(sorted(rule.requires))}")
     if rule.advisory:
         facts.append("advisory: runs only with --strict or when selected")
-    examples = ["Found:", *map(_shown, rule.bad), "Not found:", *map(_shown, rule.good)]
+    examples = ["Found:", *map(shown, rule.bad), "Not found:", *map(shown, rule.good)]
     return "\n\n".join([rule.id, "; ".join(facts), rule.doc, *examples])
 
 
-def _shown(example: Example) -> str:
+def shown(example: Example) -> str:
+    """An example as people read it: a line for each language, marks in brackets, a repair after an arrow."""
     width = max(map(len, example.languages))
     lines = []
     for tag, text in zip(example.languages, example.texts):

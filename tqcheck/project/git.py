@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import subprocess  # nosec B404: git is called with lists of arguments, without a shell
 from collections.abc import Collection
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def ages(root: Path, paths: Collection[Path]) -> dict[Path, int]:
         "--relative",
     ]
     try:
-        log = subprocess.Popen(
+        log = subprocess.Popen(  # nosec B603
             [*command, "--no-renames", "--", "."], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
             errors="surrogateescape",
         )  # fmt: skip
@@ -91,7 +91,7 @@ def _require_repository(root: Path) -> None:
 def _git(root: Path, *arguments: str) -> str | None:
     """What git prints; None where it fails or is not there."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603 B607
             ["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", errors="surrogateescape",
             check=False,
         )  # fmt: skip

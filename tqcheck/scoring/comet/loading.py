@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-import pickle
+import pickle  # nosec B403: only the name of its error is wanted
 import sys
 import warnings
 import zipfile
@@ -99,7 +99,7 @@ def _state(path: Path, trust: bool) -> Any:
     import torch
 
     try:
-        return torch.load(path, map_location="cpu", weights_only=not trust, mmap=True)
+        return torch.load(path, map_location="cpu", weights_only=not trust, mmap=True)  # nosec B614
     except pickle.UnpicklingError as error:
         if trust:
             raise
