@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess  # nosec B404: git is called with lists of arguments, without a shell
+import subprocess  # nosec B404
 from collections.abc import Collection
 from pathlib import Path
 

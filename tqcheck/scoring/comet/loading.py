@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-import pickle  # nosec B403: only the name of its error is wanted
+import pickle  # nosec B403
 import sys
 import warnings
 import zipfile
