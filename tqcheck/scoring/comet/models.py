@@ -115,7 +115,7 @@ def _downloaded(model: str) -> Path:
 
     click.echo(f"downloading {model}: {described(model)}", err=True)
     try:
-        return Path(snapshot_download(model))
+        return Path(snapshot_download(model))  # nosec B615
     except Exception as error:  # the hub raises dozens of kinds; all mean that there is no model
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         remedy = "check name, network, disk, and that you accepted its licence; or give a local model.ckpt"
