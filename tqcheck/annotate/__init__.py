@@ -114,6 +114,11 @@ class Pair:
         return self._article.word_aligner.likeness(self)
 
     @cached_property
+    def rough_likeness(self) -> float | None:
+        """An estimate of `likeness`, at a fraction of the time; None where that is None."""
+        return self._article.word_aligner.rough_likeness(self)
+
+    @cached_property
     def evidence(self) -> Evidence | None:
         """What an encoder tells of the words; None without one, or where a side is missing or too long."""
         return self._article.word_aligner.evidence(self)

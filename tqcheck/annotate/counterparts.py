@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,13 @@ from tqcheck.knowledge.transliteration import likeness_of_sound, sounds
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Article
-    from tqcheck.knowledge.encoder import Encoder, Vectors
+    from tqcheck.knowledge.encoder import Encoder
 
 _ALIKE = 72  # of 100, by rapidfuzz: spellings of one name in two languages
 _WINDOWS = 4  # words that a name may have on the other side
 _STRETCHES = (1, 2, 3, 4, 5, 6, 8)  # letters that a name may have where the script has no spaces
 _MOST_STRETCHES = 400
+_LIKELIEST = 8  # stretches that are looked at before the others
 _LONGEST = 200  # letters; what is longer is no word (where the script has no spaces, a clause is one)
 
 
@@ -54,7 +55,6 @@ class Side:
     def __init__(self, text: Text) -> None:
         self.text = text
         self._words = [word.text for word in text.words if len(word.text) <= _LONGEST]
-        self._vectors: Vectors | None = None
 
     @functools.cached_property
     def latin(self) -> tuple[str, ...]:
@@ -130,13 +130,22 @@ class Side:
         size = len(letters)
         return any(sorted(heads[at : at + size]) == letters for at in range(len(heads) - size + 1))
 
-    def likeness(self, name: str, encoder: Encoder) -> float:
-        """How near in meaning the nearest stretch is: -1 to 1, by the encoder's vectors."""
+    def is_near(self, name: str, encoder: Encoder, least: float) -> bool:
+        """Whether some stretch is at least so near in meaning: -1 to 1, by the encoder's vectors."""
         if not self.windows:
-            return 0.0
-        if self._vectors is None:
-            self._vectors = encoder.encode(self.windows)
-        return float((self._vectors @ encoder.encode([name])[0]).max())
+            return least <= 0
+        rough = encoder.rough([name, *self.windows])
+        likeliest = (rough[1:] @ rough[0]).argsort()[::-1]
+        return any(
+            _nearest(name, [self.windows[at] for at in some], encoder) >= least
+            for some in (likeliest[:_LIKELIEST], likeliest[_LIKELIEST:])
+        )
+
+
+def _nearest(name: str, stretches: Sequence[str], encoder: Encoder) -> float:
+    """The likeness in meaning of the nearest stretch, -1 to 1."""
+    vectors = encoder.encode_parts([name, *stretches])
+    return float((vectors[1:] @ vectors[0]).max(initial=-1))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -34,6 +34,7 @@ _COST = 0.02  # for each word of a stretch, so that it does not trail off over s
 _CANDIDATES = 2  # stretches of a side that are looked at closely
 _TELLING = 0.2  # weight from which a word is a content word
 UNRELATED = 0.2  # a cosine under which two sentences have nothing to do with each other; free translations reach 0.24
+RELATED = 0.5  # a rough cosine from which two sentences are no strangers; those of strangers reached 0.42
 _CLAUSE = 8  # words from which a gap is more than the paraphrase of a word
 _FREE = 0.25  # weight of unanswered words that others may be the paraphrase of
 _NEAR = 1  # pairs around, where alignment may have put an answer
@@ -76,6 +77,11 @@ class Evidence:
     ratio: float
 
     @property
+    def likeness(self) -> float:
+        """The cosine of the two sentences, -1 to 1."""
+        return float(self.sketches[0].whole @ self.sketches[1].whole)
+
+    @property
     def spaced(self) -> bool:
         """Whether both languages are written with spaces between words."""
         return self.source.language.spaced and self.target.language.spaced
@@ -94,7 +100,7 @@ def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
     # Words that are gone leave a shorter sentence, and words that came a longer one: the cheap test first.
     if (-pair.growth if side == "source" else pair.growth) < _GROWN or not pair.gaps:
         return
-    if pair.likeness is None or pair.likeness < UNRELATED:
+    if pair.evidence is None or pair.evidence.likeness < UNRELATED:
         return
     other = max((gap.confidence for gap in pair.gaps if gap.side != side), default=0.0)
     for gap in pair.gaps:
@@ -158,6 +164,7 @@ class _Half:
         import numpy as np
 
         self.text, self.sketch, self.size = text, sketch, len(text.words)
+        self._only: dict[tuple[int, int], Matrix] = {}
         self.weights = _weights(text)
         # How sure each word is answered: by its links, and by its score with its best match.
         self.soft = 1 / (1 + np.exp(-(best.astype(np.float64) - 0.75) / 0.15))
@@ -169,6 +176,14 @@ class _Half:
         self.running = np.concatenate([[0], np.cumsum(self.values)])
         self.first_image = {own: other for own, other, _ in sorted(links, key=lambda link: -link[1])}
         self.last_image = {own: other for own, other, _ in sorted(links, key=lambda link: link[1])}
+
+    def only(self, spans: Sequence[tuple[int, int]]) -> Matrix:
+        """As its sketch's, each span once."""
+        import numpy as np
+
+        if new := [span for span in spans if span not in self._only]:
+            self._only.update(zip(new, self.sketch.only(new)))
+        return np.stack([self._only[span] for span in spans])
 
     def mean(self, numbers: Numbers, first: int, end: int) -> float:
         """The weighted mean over a stretch of words."""
@@ -249,7 +264,7 @@ def _features(own: _Half, other: _Half, first: int, end: int, change: float, usu
         / len(telling),
         "single": float(len(telling) == 1),
         "words": math.log1p(len(telling)),
-        "own-cosine": float(own.sketch.only([(first, end)])[0] @ other.sketch.whole),
+        "own-cosine": float(own.only([(first, end)])[0] @ other.sketch.whole),
         "phrase": phrase,
         "free-phrase": free,
         "mass-ratio": mass / (mass + densest + 0.05),
@@ -295,7 +310,7 @@ def _phrase(own: _Half, other: _Half, first: int, end: int) -> tuple[float, floa
     expected = max(1.0, (end - first) * other.size / own.size)
     lengths = {max(1, round(expected * factor)) for factor in (0.6, 1.0, 1.5)}
     spans = sorted({(at, min(other.size, at + length)) for at in range(other.size) for length in lengths})
-    alike = other.sketch.only(spans) @ own.sketch.only([(first, end)])[0]
+    alike = other.only(spans) @ own.only([(first, end)])[0]
     free = np.array([1 - other.mean(other.support, *span) for span in spans])
     return float(alike.max()), float((alike * free).max())
 

@@ -109,7 +109,8 @@ class Judge:
             lost = lost and (known or not any(is_acronym(word.text) for word in words))
             lost = lost and (known or len(words) > 1 or not begins_sentence(self.text.text, words[0].start))
         else:
-            lost = self.around.home.likeness(text_of(words), self.encoder) < self._least(words, name, known)
+            least = self._least(words, name, known)
+            lost = least > -1 and not self.around.home.is_near(text_of(words), self.encoder, least)
         if not lost:
             return None
         given = any(self.has([word], self.around.home) for word in _behind(words, name))

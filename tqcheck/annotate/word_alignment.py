@@ -78,6 +78,14 @@ class WordAligner:
         vectors = self._encoder.encode([source.text, target.text])
         return float(vectors[0] @ vectors[1])
 
+    def rough_likeness(self, pair: Pair) -> float | None:
+        """An estimate of `likeness` from words that are taken to stand alone; None where that is None."""
+        source, target = pair.source, pair.target
+        if self._encoder is None or source is None or target is None or not _comparable(source, target):
+            return None
+        vectors = self._encoder.rough([source.text, target.text])
+        return float(vectors[0] @ vectors[1])
+
     def growth(self, pair: Pair) -> float:
         """The logarithm of target length over source length, less the usual one; 0 where a side is missing."""
         if pair.source is None or pair.target is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tqcheck import __version__
@@ -12,6 +13,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # scripts ask in a loop: answered before click is loaded
         print(f"tqcheck {__version__}")
         sys.exit(0)
+    # Matrices here are small: threads of the linear algebra would only wait for each other, and burn a core each.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tqcheck.cli.app import run
 
     sys.exit(run())

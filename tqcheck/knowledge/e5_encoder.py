@@ -42,6 +42,14 @@ class E5Encoder:
         rows += [_model().query(list(texts[at : at + _BATCH])) for at in range(0, len(texts), _BATCH)]
         return np.concatenate(rows)
 
+    def encode_parts(self, texts: Sequence[str]) -> Vectors:
+        """The same: there is no cache."""
+        return self.encode(texts)
+
+    def rough(self, texts: Sequence[str]) -> Vectors:
+        """The same: there is no cheaper way."""
+        return self.encode(texts)
+
     def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> None:
         """None: the package gives vectors of whole texts only."""
         return

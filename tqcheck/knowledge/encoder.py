@@ -34,6 +34,14 @@ class Encoder(Protocol):
         """One unit row for each text: float32, shape (texts, dimensions)."""
         ...
 
+    def encode_parts(self, texts: Sequence[str]) -> Vectors:
+        """As `encode`, for words and phrases that are not worth a place in a cache on disk."""
+        ...
+
+    def rough(self, texts: Sequence[str]) -> Vectors:
+        """As `encode`, far cheaper where the model has a way to it, and near; for a first look."""
+        ...
+
     def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> Sketch | None:
         """What a text and its parts mean; `words` are their spans. None where the model cannot look inside texts."""
         ...

