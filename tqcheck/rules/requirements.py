@@ -61,6 +61,11 @@ def _phrases(article: Article) -> str | None:
     return None if table(f"{language.base}.phrases") else f"no table of phrases for {language.name}"
 
 
+def _word_pairs(article: Article) -> str | None:
+    language = article.target_language
+    return None if table(f"{language.base}.never") else f"no table of pairs of words for {language.name}"
+
+
 def _settlements(article: Article) -> str | None:
     source, target = article.source_language, article.target_language
     if source is None:
@@ -94,6 +99,7 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "glossary": _glossary,
     "verbs": _verbs,
     "phrases": _phrases,
+    "word-pairs": _word_pairs,
     "settlements": _settlements,
     "spaces": _spaces,
     "false-friends": _false_friends,
