@@ -30,8 +30,8 @@ better. In the table, “yes” stands for what a language has, “-” for what
 - **page leftovers**: comment forms, share buttons and “Also read” are recognised.
 - **negation**: negators for the advisory rule `negation`. Languages that negate by endings (Turkish, Japanese …)
   have none.
-- **grammar**: rows of impossible phrases; English has a table of verbs besides, for agreement, and one of words that never
-  follow each other.
+- **grammar**: rows of impossible phrases; English has a table of verbs besides, for agreement, and one of words
+  that never follow each other.
 """
 
 
