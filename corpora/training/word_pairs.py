@@ -5,7 +5,8 @@
 FOLDER holds `unigrams.txt` and `bigrams.txt` as the package wordsegment 1.3.1 ships them (Apache-2.0; counts over a
 trillion words of web text). Two words are taken to never stand together where chance would have brought them together
 often and the text has hardly any: a pair's surprise is its count over the count that chance expects, the product of
-the two words' shares. Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is
+the two words' shares. A preposition may end a clause ("what she cared for with love"): what may follow a clause never
+surely does not follow it. Names of months and days are left out, whose counts are those of other words too. Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is
 the smaller one of the web's and wordfreq's.
 """
 
@@ -17,11 +18,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wordfreq
+from babel import Locale
 
 TOKENS = 1_024_908_267_229  # words that the counts were taken from (Brants and Franz 2006)
 LEAST_COUNT = 100_000  # pairs that are rarer are not listed
 # For each grade: how often chance would have brought a pair together at least, and the most that its share may be.
 GRADES = {"surely": (1e6, 0.03), "hardly": (4e5, 0.15)}
+
+# Prepositions that may end a clause, and words that may follow one.
+STRANDED = frozenset("for to at with in on about by from into upon over".split())
+FOLLOWING = frozenset(
+    "and or but is was were are be by with in to at for as if when that had has have will would could can do does did "
+    "from on than then because while who which what after before during until".split()
+)
 
 
 def main() -> None:
@@ -53,16 +62,18 @@ def followers(first: str, shares: dict[str, float], counts: dict[str, float]) ->
         surprise = counts.get(second, LEAST_COUNT / 2) / expected
         grades = (grade for grade, (often, most) in GRADES.items() if expected >= often and surprise < most)
         if second != first and (grade := next(grades, None)):
-            yield second, grade
+            yield second, "hardly" if first in STRANDED and second in FOLLOWING else grade
 
 
 def read_shares(path: Path) -> dict[str, float]:
     """The share of each word, from 0 to 1, the commonest first."""
     found = {}
+    english = Locale("en")
+    dates = {name.casefold() for names in (english.months, english.days) for name in names["format"]["wide"].values()}
     for line in path.read_text(encoding="utf-8").splitlines():
         word, count = line.split("\t")
         share = min(float(count) / TOKENS, wordfreq.word_frequency(word, "en"))
-        if share > 1e-6 and word.isalpha() and (len(word) > 1 or word in ("a", "i")):
+        if share > 1e-6 and word.isalpha() and word not in dates and (len(word) > 1 or word in ("a", "i")):
             found[word] = share
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
