@@ -3,11 +3,12 @@
     python corpora/training/word_pairs.py FOLDER [--output tqcheck/languages/en.never.tsv]
 
 FOLDER holds `unigrams.txt` and `bigrams.txt` as the package wordsegment 1.3.1 ships them (Apache-2.0; counts over a
-trillion words of web text). Two words are taken to never stand together where chance would have brought them together
-often and the text has hardly any: a pair's surprise is its count over the count that chance expects, the product of
-the two words' shares. A preposition may end a clause ("what she cared for with love"): what may follow a clause never
-surely does not follow it. Names of months and days are left out, whose counts are those of other words too. Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is
-the smaller one of the web's and wordfreq's.
+trillion words of web text). Two words are taken to never stand together where chance would have brought them
+together often and the text has hardly any: a pair's surprise is its count over the count that chance expects, the
+product of the two words' shares. A preposition may end a clause ("what she cared for with love") and a pronoun begin
+one: these never surely stand apart. Names of months and days are left out, whose counts are those of other words too.
+Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is the smaller one of the
+web's and wordfreq's.
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ LEAST_COUNT = 100_000  # pairs that are rarer are not listed
 GRADES = {"surely": (1e6, 0.03), "hardly": (4e5, 0.15)}
 
 # Prepositions that may end a clause, and words that may follow one.
-STRANDED = frozenset("for to at with in on about by from into upon over".split())
-FOLLOWING = frozenset(
-    "and or but is was were are be by with in to at for as if when that had has have will would could can do does did "
-    "from on than then because while who which what after before during until".split()
-)
+STRANDED = {"for", "to", "at", "with", "in", "on", "about", "by", "from", "into", "upon", "over"}
+FOLLOWING = """
+and or but is was were are be by with in to at for as if when that had has have will would could can do does did from on
+than then because while who which what after before during until
+"""
+# Words that may begin a clause, and those that even then never come before them.
+BEGINNING = {"i", "he", "she", "we", "they", "you", "it", "there", "this", "that", "these", "those"}
+GOVERNING = {"the", "a", "an", "of"}
 
 
 def main() -> None:
@@ -62,7 +66,14 @@ def followers(first: str, shares: dict[str, float], counts: dict[str, float]) ->
         surprise = counts.get(second, LEAST_COUNT / 2) / expected
         grades = (grade for grade, (often, most) in GRADES.items() if expected >= often and surprise < most)
         if second != first and (grade := next(grades, None)):
-            yield second, "hardly" if first in STRANDED and second in FOLLOWING else grade
+            yield second, "hardly" if may_part(first, second) else grade
+
+
+def may_part(first: str, second: str) -> bool:
+    """Whether a clause may end between the two words without a comma."""
+    if first in STRANDED and second in FOLLOWING.split():
+        return True
+    return second in BEGINNING and first not in GOVERNING
 
 
 def read_shares(path: Path) -> dict[str, float]:
