@@ -107,6 +107,18 @@ def _alternates() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def _written() -> frozenset[str]:
+    """Names of larger cities in scripts other than Latin, just as they are written."""
+    names = (name for city in _larger_cities() for name in city["alternatenames"])
+    return frozenset(name for name in names if name and name[0].isalpha() and not name.isascii() and ord(name[0]) > 0x36F)
+
+
+def written_city(name: str) -> bool:
+    """Whether a larger city is written just so, in a script other than Latin."""
+    return name in _written()
+
+
+@functools.cache
 def _metropolises() -> frozenset[str]:
     return frozenset(city["name"] for city in _larger_cities() if int(city["population"]) >= _METROPOLIS)
 

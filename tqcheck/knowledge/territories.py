@@ -103,6 +103,16 @@ def written(code: str, base: str) -> frozenset[str]:
     return frozenset(_forms(base).get(code, ()))
 
 
+def is_written(name: str, base: str) -> bool:
+    """Whether a language writes a territory, its people or language just so."""
+    return name in _written(base)
+
+
+@functools.cache
+def _written(base: str) -> frozenset[str]:
+    return frozenset(form for forms in _forms(base).values() for form in forms)
+
+
 @functools.cache
 def at_home(tag: str) -> frozenset[str]:
     """Where most readers of a language live: abroad, what a text in it calls "the country" needs a name."""

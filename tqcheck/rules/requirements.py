@@ -66,6 +66,11 @@ def _word_pairs(article: Article) -> str | None:
     return None if table(f"{language.base}.never") else f"no table of pairs of words for {language.name}"
 
 
+def _holes(article: Article) -> str | None:
+    language = article.target_language
+    return None if language.topic("holes") else f"no list of words that cannot meet for {language.name}"
+
+
 def _settlements(article: Article) -> str | None:
     source, target = article.source_language, article.target_language
     if source is None:
@@ -101,6 +106,7 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "phrases": _phrases,
     "word-pairs": _word_pairs,
     "settlements": _settlements,
+    "holes": _holes,
     "spaces": _spaces,
     "false-friends": _false_friends,
     "negation": _negation,
