@@ -62,6 +62,11 @@ class Side:
         return tuple(part for word in self._words for part in pieces(word))
 
     @functools.cached_property
+    def _dotted(self) -> tuple[str, ...]:
+        """Abbreviations with full stops, folded without them: "U.S."."""
+        return tuple(word.folded for word in tokens(self.text) if "." in word.text)
+
+    @functools.cached_property
     def foreign(self) -> tuple[str, ...]:
         """The words in other scripts."""
         return tuple(word for word in self._words if word[0].isalpha() and not _latin().match(word))
@@ -108,7 +113,7 @@ class Side:
         if not self.text.language.spaced:
             return any(name in self.text.text for code in codes for name in territories.written(code, base))
         stems = tuple(stem for code in codes for stem in territories.stems(code, base))
-        words = (*self.latin, *(folded(word) for word in self.foreign))
+        words = (*self.latin, *(folded(word) for word in self.foreign), *self._dotted)
         return any(word.startswith(stems) or word[1:].startswith(stems) for word in words)
 
     def has_any(self, forms: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.counterparts import Around, Side, is_acronym
 from tqcheck.annotate.names import Name, begins_sentence, names, telling_runs, text_of
+from tqcheck.annotate.uncased import has_capitals, places
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge import territories
 from tqcheck.knowledge.encoder import encoder_for
@@ -25,7 +26,9 @@ _NEAR = 2  # pairs before and after in which a name may stand instead
 # Likeness in meaning (cosine of the encoder's vectors) under which a name has nothing on the other side, by what shows
 # that it is a name; chosen on a quarter of NTREX-128.
 _KEPT, _TERRITORY = 0.55, 0.7  # words that are surely names; of a territory, the others of its kind are near
+_CITY, _WHOLE = 0.65, 0.45  # cities that both languages name; official names, which may be rendered in any words
 _PERHAPS, _TRANSLATED = 0.42, 0.4  # words that may be common ones; names made of common words
+_WRITTEN = 0.5  # places in a script without capitals
 _SOUNDS, _ACRONYM = 0.33, 0.38  # something sounds like it; an acronym, whose long form may stand instead
 
 
@@ -87,7 +90,7 @@ def _judged(pair: Pair, article: Article, side: str) -> Iterator[Unanswered | st
         return
     around = Around(article, pair.index, other, _NEAR)
     judge = Judge(pair, text, around, encoder_for(article.source_language.base, article.target_language.base))
-    for name in names(text, around.home.text.language):
+    for name in (*names(text, around.home.text.language), *places(text)):
         for run in telling_runs(name, text.text) if name.telling else (name.words,):
             yield judge.judged(run, name) or folded(text_of(run))
 
@@ -107,14 +110,24 @@ class Judge:
         if self.encoder is None:
             lost = name.sure and not any(self.around.home.sounds_like(word.text) for word in words)
             lost = lost and (known or not any(is_acronym(word.text) for word in words))
-            lost = lost and (known or len(words) > 1 or not begins_sentence(self.text.text, words[0].start))
+            lost = lost and (known or self._is_telling_alone(words))
         else:
             least = self._least(words, name, known)
             lost = least > -1 and not self.around.home.is_near(text_of(words), self.encoder, least)
         if not lost:
             return None
         given = any(self.has([word], self.around.home) for word in _behind(words, name))
-        return Unanswered(self.pair, tuple(words), known, self._is_near(words), _is_part(words, name), given)
+        part = self._is_part(words, name)
+        return Unanswered(self.pair, tuple(words), known, self._is_near(words), part, given)
+
+    def _is_telling_alone(self, words: Sequence[Word]) -> bool:
+        """Whether a name that is not known, and of which no encoder tells more, is lost where nothing is spelt like it.
+
+        Names of the source may be inflected in ways that are not known here.
+        """
+        if self.text is self.pair.source:
+            return len(words) > 1
+        return len(words) > 1 or not begins_sentence(self.text.text, words[0].start)
 
     def _least(self, words: Sequence[Word], name: Name, known: bool) -> float:
         """The likeness in meaning under which a name has nothing on the other side; -1 where that is not to be told."""
@@ -122,11 +135,24 @@ class Judge:
             return _ACRONYM if len(words[0].text) > 2 and words[0].text.isalpha() else -1
         if not name.telling:
             return _TRANSLATED if sum(word.text[0].isupper() for word in words) > 1 else -1
+        if not has_capitals(words[0].text):
+            return _WRITTEN
         if self._codes(words) or known and is_acronym(words[0].text):
             return _TERRITORY
+        if known:
+            return _CITY
         if not name.sure:
             return _PERHAPS
         return _SOUNDS if any(self.around.home.sounds_like(word.text) for word in words) else _KEPT
+
+    def _is_part(self, words: Sequence[Word], name: Name) -> bool:
+        """Whether a name has other words with a capital than these, and as a whole may have been rendered by others."""
+        small = self.text.language.function_words  # "In Babylon", where the sentence begins
+        capital = [word for word in name.words if word.text[0].isupper() and word.folded not in small]
+        if all(word in words for word in capital) or len(words) > 1 and name.sure:
+            return False
+        whole = text_of(name.words)
+        return self.encoder is None or self.around.home.likeness(whole, self.encoder) >= _WHOLE
 
     def _is_known(self, words: Sequence[Word]) -> bool:
         """Whether it is a country, a city or an organisation that the other language has a name for too."""
@@ -140,7 +166,7 @@ class Judge:
 
     def has(self, words: Sequence[Word], side: Side) -> bool:
         """Whether a side has one of the words of a name, by spelling, sound or knowledge."""
-        capital = [word for word in words if word.text[0].isupper()]
+        capital = [word for word in words if not word.text[0].islower()]  # in scripts without capitals, all of them
         base = self.text.language.base
         if any(side.spells(word.text) for word in capital):
             return True
@@ -154,17 +180,12 @@ class Judge:
 
     def _codes(self, words: Sequence[Word]) -> frozenset[str]:
         base = self.text.language.base
-        found = (self._codes_of(word.text) for word in words if word.text[0].isupper())
+        found = (self._codes_of(word.text) for word in words if not word.text[0].islower())
         return territories.codes(text_of(words), base) or frozenset().union(*found)
 
     def _codes_of(self, word: str) -> frozenset[str]:
         base = self.text.language.base
         return territories.codes(word, base) or territories.codes(word.partition("-")[0], base)
-
-
-def _is_part(words: Sequence[Word], name: Name) -> bool:
-    """Whether a name has other words with a capital than these."""
-    return sum(word.text[0].isupper() for word in name.words) > sum(word.text[0].isupper() for word in words)
 
 
 def _behind(words: Sequence[Word], name: Name) -> list[Word]:

@@ -17,6 +17,7 @@ from tqcheck.languages import table
 
 _LEAST_PEOPLE = 100_000
 _METROPOLIS = 1_000_000
+_LATIN = 0x36F  # the last code point of Latin letters and their marks
 
 
 def folded(text: str) -> str:
@@ -107,15 +108,24 @@ def _alternates() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _written() -> frozenset[str]:
-    """Names of larger cities in scripts other than Latin, just as they are written."""
-    names = (name for city in _larger_cities() for name in city["alternatenames"])
-    return frozenset(name for name in names if name and name[0].isalpha() and not name.isascii() and ord(name[0]) > 0x36F)
+def _written() -> dict[str, int]:
+    """Names of larger cities in scripts other than Latin, as they are written, with the number of people."""
+    return {
+        name: int(city["population"])
+        for city in _larger_cities()
+        for name in city["alternatenames"]
+        if len(name) > 1 and ord(name[0]) > _LATIN
+    }
 
 
-def written_city(name: str) -> bool:
+def is_written_city(name: str) -> bool:
     """Whether a larger city is written just so, in a script other than Latin."""
-    return name in _written()
+    return name in _written() and (len(name) > 2 or is_written_metropolis(name))
+
+
+def is_written_metropolis(name: str) -> bool:
+    """Whether a very large city is written just so, in a script other than Latin."""
+    return _written().get(name, 0) >= _METROPOLIS
 
 
 @functools.cache

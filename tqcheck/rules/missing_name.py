@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tqcheck.annotate import Article
 from tqcheck.annotate.names import begins_sentence
+from tqcheck.annotate.unanswered import Unanswered
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -14,7 +15,7 @@ from tqcheck.rules import Example, Fault, rule
     mqm="accuracy/omission",
     severity="major",
     scope="article",
-    requires={"source", "encoder", "spaces"},
+    requires={"source", "spaces"},
     confidence=0.75,
     yields_to={"missing-text"},
     bad=[
@@ -45,9 +46,17 @@ def missing_name(article: Article) -> Iterator[Fault]:
         return
     changed = {name.pair.index for name in article.invented_names}
     for name in article.lost_names:
-        if len(name.words) == 1 and name.pair.source and begins_sentence(name.pair.source.text, name.span.start):
-            continue  # a capital that says nothing
+        if _is_hidden(name):
+            continue
         # Part of an official name ("Papua Nova Guiné") may be rendered by words that are no name.
         if name.pair.index not in changed and name.pair.source and not name.part:
             text = name.span.of(name.pair.source.text)
             yield Fault(f"“{text}” is not in the translation", None, name.span, pair=name.pair)
+
+
+def _is_hidden(name: Unanswered) -> bool:
+    """Whether a capital says nothing, for a sentence begins with it."""
+    text = name.pair.source
+    if name.known or len(name.words) > 1 or text is None:
+        return False
+    return begins_sentence(text.text, name.span.start)

@@ -1,0 +1,77 @@
+"""Names in scripts without capitals: places that gazetteers know, foreign names that are spelt by sound, Latin words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import regex
+
+from tqcheck.annotate import Text
+from tqcheck.annotate.names import Name
+from tqcheck.annotate.words import Word
+from tqcheck.knowledge.frequency import zipf
+from tqcheck.knowledge.places import is_written_city, is_written_metropolis
+from tqcheck.knowledge.territories import is_written
+
+_COMMON = 4.0  # zipf
+_LONGEST = 8  # letters of a place's name, where the script has no spaces
+
+
+@functools.cache
+def _runs() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Katakana}[\p{Katakana}ー]*+|\p{Han}++|(?:(?![\p{Katakana}\p{Han}])[\p{L}\p{M}])++")
+
+
+@functools.cache
+def _katakana() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Katakana}")
+
+
+def has_capitals(text: str) -> bool:
+    """Whether a word is in a script that has them, and so tells names by them."""
+    return text.upper() != text.lower()
+
+
+def places(text: Text) -> Iterator[Name]:
+    """Countries and larger cities, with their peoples; empty where the script has capitals."""
+    for match in _runs().finditer(text.text):
+        if has_capitals(match[0]):
+            continue
+        for at, name in _places(match[0], text):
+            word = _word(match.start() + at, name)
+            yield Name((word,), (word,), True)
+
+
+def foreign(text: Text) -> Iterator[Name]:
+    """Words in Katakana, which spells foreign names (and many other words)."""
+    for match in _runs().finditer(text.text):
+        if len(match[0]) > 2 and _katakana().match(match[0]):
+            word = _word(match.start(), match[0])
+            yield Name((word,), (word,), False)
+
+
+def _places(run: str, text: Text) -> Iterator[tuple[int, str]]:
+    """The places in a run of letters with their offsets: the longest that begins at a letter."""
+    if text.language.spaced or _katakana().match(run):
+        if _is_place(run, text):
+            yield 0, run
+        return
+    at = 0
+    while at < len(run):
+        sizes = range(min(_LONGEST, len(run) - at), 1, -1)
+        found = next((name for size in sizes if _is_place(name := run[at : at + size], text)), "")
+        if found:
+            yield at, found
+        at += max(len(found), 1)
+
+
+def _is_place(name: str, text: Text) -> bool:
+    """Whether it is a country or a larger city, and no common word that a smaller one is called like."""
+    if is_written(name, text.language.base):
+        return True
+    return is_written_city(name) and (is_written_metropolis(name) or zipf(name, text.language) < _COMMON)
+
+
+def _word(start: int, text: str) -> Word:
+    return Word(start, start + len(text), text, text.casefold())
