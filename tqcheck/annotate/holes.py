@@ -51,12 +51,12 @@ class _Meeting:
 
     first: frozenset[str]
     second: frozenset[str]
-    only_before: frozenset[str]
-    unless_before: frozenset[str]
-    unless_earlier: frozenset[str]
-    only_next: frozenset[str]
-    unless_next: frozenset[str]
     sure: bool
+    only_before: frozenset[str] = frozenset()
+    unless_before: frozenset[str] = frozenset()
+    unless_earlier: frozenset[str] = frozenset()
+    only_next: frozenset[str] = frozenset()
+    unless_next: frozenset[str] = frozenset()
 
 
 def holes(text: Text) -> Iterator[Hole]:
@@ -112,8 +112,9 @@ def _between(text: str, start: int, end: int) -> list[Token]:
     if not sign:
         return [] if end < len(text) else [Token("", start, end)]
     first = start + gap.index(sign[0])
-    tight = end < len(text) and not gap[-1:].isspace()  # ".net", "a.m.": no sentence ends here
-    if sign[0] in ".!?" and text[max(0, start - 2)] != "." and not (tight and len(sign) == 1) and sign[:2] not in ("..", ".,", ".)"):
+    tight = len(sign) == 1 and end < len(text) and not gap[-1:].isspace()  # ".net"
+    shortened = text[max(0, start - 2)] == "." or sign[:2] in ("..", ".,", ".)")  # "a.m."
+    if sign[0] in ".!?" and not tight and not shortened:
         begins = len(sign) == 1 and end < len(text)
         return [Token(_END, first, first + 1), Token(_START if begins else "", end, end)]
     if sign == ",":
@@ -170,8 +171,8 @@ def _meetings(language: Language) -> Mapping[str, tuple[_Meeting, ...]]:
     """What the settings of a language say that cannot meet, by the first of the two."""
     found: dict[str, tuple[_Meeting, ...]] = {}
     for row in language.topic("holes").get("meeting", ()):
-        names = list(_Meeting.__annotations__)[:-1]
-        meeting = _Meeting(*(_words(row.get(name, ""), language) for name in names), sure=bool(row.get("sure")))
+        words = {name: _words(text, language) for name, text in row.items() if name != "sure"}
+        meeting = _Meeting(**words, sure=bool(row.get("sure")))
         for key in meeting.first:
             found[key] = (*found.get(key, ()), meeting)
     return found

@@ -1,4 +1,4 @@
-"""Names in scripts without capitals: places that gazetteers know, foreign names that are spelt by sound, Latin words."""
+"""Names in scripts without capitals: places that gazetteers know, and foreign words in Katakana."""
 
 from __future__ import annotations
 
