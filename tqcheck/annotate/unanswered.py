@@ -152,7 +152,7 @@ class Judge:
         if all(word in words for word in capital) or len(words) > 1 and name.sure:
             return False
         whole = text_of(name.words)
-        return self.encoder is None or self.around.home.likeness(whole, self.encoder) >= _WHOLE
+        return self.encoder is None or self.around.home.is_near(whole, self.encoder, _WHOLE)
 
     def _is_known(self, words: Sequence[Word]) -> bool:
         """Whether it is a country, a city or an organisation that the other language has a name for too."""

@@ -30,7 +30,7 @@ class _Meeting(NamedTuple):
     severity="major",
     requires={"word-pairs"},
     confidence=0.9,
-    yields_to={"impossible-phrase", "repeated-word", "wrong-language", "untranslated-word"},
+    yields_to={"impossible-phrase", "missing-word", "repeated-word", "wrong-language", "untranslated-word"},
     bad=[
         Example(en="They repaired [[the of]] last week."),
         Example(en="Yesterday mayor [[the that opened was the of]] bridge."),
