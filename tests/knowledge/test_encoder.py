@@ -29,21 +29,18 @@ def test_translation_is_nearer_than_another_sentence(encoder: Encoder) -> None:
 
 
 def test_sketch_has_a_row_for_each_word(encoder: Encoder) -> None:
-    sketch = encoder.sketch("A casa, velha.", [(0, 1), (2, 6), (8, 13)])
-    assert sketch is not None
+    (sketch,) = encoder.sketches([("A casa, velha.", [(0, 1), (2, 6), (8, 13)])])
     assert np.linalg.norm(sketch.words, axis=1) == pytest.approx([1, 1, 1], abs=1e-3)
 
 
 def test_sketch_of_the_whole_is_what_encode_says(encoder: Encoder) -> None:
     text = "Chove muito em Lisboa."
-    sketch = encoder.sketch(text, [(0, 5), (6, 11), (12, 14), (15, 21)])
-    assert sketch is not None
+    (sketch,) = encoder.sketches([(text, [(0, 5), (6, 11), (12, 14), (15, 21)])])
     assert float(sketch.whole @ encoder.encode([text])[0]) > 0.99
 
 
 def test_part_left_out_of_a_sketch_is_as_good_as_not_written(encoder: Encoder) -> None:
-    sketch = encoder.sketch("She sold her car and moved to Lisbon.", SPANS)
-    assert sketch is not None
+    (sketch,) = encoder.sketches([("She sold her car and moved to Lisbon.", SPANS)])
     short = encoder.encode(["She sold her car."])[0]
     assert float(sketch.without([(4, 8)])[0] @ short) > 0.9
     assert float(sketch.only([(0, 4)])[0] @ short) > 0.7

@@ -106,7 +106,8 @@ class Pair:
         """Words that nothing on the other side answers (see `gaps`); empty where no encoder knows both languages."""
         from tqcheck.annotate.gaps import gaps
 
-        return gaps(self.evidence) if self.evidence and self.evidence.spaced else ()
+        evidence = self.evidence
+        return gaps(evidence) if evidence and evidence.spaced else ()
 
     @cached_property
     def likeness(self) -> float | None:
@@ -118,10 +119,16 @@ class Pair:
         """An estimate of `likeness`, at a fraction of the time; None where that is None."""
         return self._article.word_aligner.rough_likeness(self)
 
-    @cached_property
+    @property
     def evidence(self) -> Evidence | None:
-        """What an encoder tells of the words; None without one, or where a side is missing or too long."""
-        return self._article.word_aligner.evidence(self)
+        """What an encoder tells of the words; None without one, or where a side is missing or too long.
+
+        Made anew each time, since it is large; its links are kept.
+        """
+        evidence = self._article.word_aligner.evidence(self)
+        if evidence:
+            self.__dict__.setdefault("links", tuple(evidence.links))
+        return evidence
 
     @cached_property
     def growth(self) -> float:

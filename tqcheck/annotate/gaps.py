@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float64]
     Matrix = npt.NDArray[np.float32]
 
+_SIDES: tuple[Side, ...] = ("source", "target")
 _WEAK = 0.6  # support under which a word counts as unanswered
 _SOFT = 0.7  # how far an unlinked word's likeness to its best match supports it
 _LONGEST = 16  # words of a gap; a longer one is found by its densest part
@@ -87,25 +88,26 @@ class Evidence:
         return self.source.language.spaced and self.target.language.spaced
 
 
-def gaps(evidence: Evidence) -> tuple[Gap, ...]:
-    """The likely gaps of a pair, both sides."""
+def gaps(evidence: Evidence, sides: Sequence[Side] = _SIDES) -> tuple[Gap, ...]:
+    """The likely gaps of a pair, of both sides or one."""
     return tuple(
         Gap(side, first, end, round(_probability(side, features), 3), features["other-mass"])
-        for side, first, end, features in stretches(evidence)
+        for side, first, end, features in stretches(evidence, sides)
     )
 
 
 def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
     """The gaps of one side that are at least so sure, unless the other side's is surer: then that one is the fault."""
     # Words that are gone leave a shorter sentence, and words that came a longer one: the cheap test first.
-    if (-pair.growth if side == "source" else pair.growth) < _GROWN or not pair.gaps:
+    if (-pair.growth if side == "source" else pair.growth) < _GROWN:
         return
-    if pair.evidence is None or pair.evidence.likeness < UNRELATED:
+    evidence = pair.evidence
+    if evidence is None or not evidence.spaced or evidence.likeness < UNRELATED:
         return
-    other = max((gap.confidence for gap in pair.gaps if gap.side != side), default=0.0)
-    for gap in pair.gaps:
-        if gap.side == side and gap.confidence >= max(least, other) and not _is_rendering(gap, pair):
-            yield gap
+    sure = [gap for gap in gaps(evidence, [side]) if gap.confidence >= least]
+    others = gaps(evidence, [one for one in _SIDES if one != side]) if sure else ()
+    most = max((gap.confidence for gap in others), default=0.0)
+    yield from (gap for gap in sure if gap.confidence >= most and not _is_rendering(gap, pair))
 
 
 def _is_rendering(gap: Gap, pair: Pair) -> bool:
@@ -142,7 +144,9 @@ def is_told_near(gap: Gap, pair: Pair, article: Article) -> bool:
     return bool((vectors[1:] @ vectors[0]).max() >= _TOLD)
 
 
-def stretches(evidence: Evidence) -> Iterator[tuple[Side, int, int, Mapping[str, float]]]:
+def stretches(
+    evidence: Evidence, sides: Sequence[Side] = _SIDES
+) -> Iterator[tuple[Side, int, int, Mapping[str, float]]]:
     """Stretches of words that may be gaps, with what tells whether they are."""
     source, target, links, scores = evidence.source, evidence.target, evidence.links, evidence.scores
     if not 2 <= len(source.words) <= _MOST or not 2 <= len(target.words) <= _MOST:
@@ -151,10 +155,13 @@ def stretches(evidence: Evidence) -> Iterator[tuple[Side, int, int, Mapping[str,
     back = [(link.target, link.source, link.confidence) for link in links]
     here = _Half(source, evidence.sketches[0], forth, scores.max(axis=1))
     there = _Half(target, evidence.sketches[1], back, scores.max(axis=0))
-    for first, end, change in _candidates(here, there):
-        yield "source", first, end, _features(here, there, first, end, change, -evidence.ratio)
-    for first, end, change in _candidates(there, here):
-        yield "target", first, end, _features(there, here, first, end, change, evidence.ratio)
+    for side in sides:
+        own, other, usual = (here, there, -evidence.ratio) if side == "source" else (there, here, evidence.ratio)
+        candidates = _candidates(own, other)
+        own.only([(first, end) for first, end, _ in candidates])  # all in one go
+        other.only([span for first, end, _ in candidates for span in _alike_long(own, other, first, end)])
+        for first, end, change in candidates:
+            yield side, first, end, _features(own, other, first, end, change, usual)
 
 
 class _Half:
@@ -181,9 +188,9 @@ class _Half:
         """As its sketch's, each span once."""
         import numpy as np
 
-        if new := [span for span in spans if span not in self._only]:
+        if new := [span for span in dict.fromkeys(spans) if span not in self._only]:
             self._only.update(zip(new, self.sketch.only(new)))
-        return np.stack([self._only[span] for span in spans])
+        return np.array([self._only[span] for span in spans])
 
     def mean(self, numbers: Numbers, first: int, end: int) -> float:
         """The weighted mean over a stretch of words."""
@@ -307,12 +314,17 @@ def _phrase(own: _Half, other: _Half, first: int, end: int) -> tuple[float, floa
     """The best likeness of the stretch to any about as long on the other side; and that of unanswered ones."""
     import numpy as np
 
-    expected = max(1.0, (end - first) * other.size / own.size)
-    lengths = {max(1, round(expected * factor)) for factor in (0.6, 1.0, 1.5)}
-    spans = sorted({(at, min(other.size, at + length)) for at in range(other.size) for length in lengths})
+    spans = _alike_long(own, other, first, end)
     alike = other.only(spans) @ own.only([(first, end)])[0]
     free = np.array([1 - other.mean(other.support, *span) for span in spans])
     return float(alike.max()), float((alike * free).max())
+
+
+def _alike_long(own: _Half, other: _Half, first: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of the other side that are about as long."""
+    expected = max(1.0, (end - first) * other.size / own.size)
+    lengths = {max(1, round(expected * factor)) for factor in (0.6, 1.0, 1.5)}
+    return sorted({(at, min(other.size, at + length)) for at in range(other.size) for length in lengths})
 
 
 def _probability(side: Side, features: Mapping[str, float]) -> float:

@@ -68,7 +68,8 @@ class WordAligner:
         """The links of a pair in the order of the source; empty where a side is missing or too long."""
         if pair.source is None or pair.target is None:
             return ()
-        return tuple(pair.evidence.links) if pair.evidence else self._plain_links(pair.source, pair.target)
+        evidence = pair.evidence
+        return tuple(evidence.links) if evidence else self._plain_links(pair.source, pair.target)
 
     def likeness(self, pair: Pair) -> float | None:
         """The cosine of the two sentences, -1 to 1; None without an encoder, or where a side is missing or too long."""
@@ -111,11 +112,9 @@ class WordAligner:
     def _sketches(self, source: Text, target: Text) -> tuple[Sketch, Sketch] | None:
         if self._encoder is None:
             return None
-        left, right = (
-            self._encoder.sketch(side.text, [(word.start, word.end) for word in side.words])
-            for side in (source, target)
-        )
-        return (left, right) if left and right else None
+        sides = [(side.text, [(word.start, word.end) for word in side.words]) for side in (source, target)]
+        left, right = self._encoder.sketches(sides)
+        return left, right
 
     @cached_property
     def _ratio(self) -> float:

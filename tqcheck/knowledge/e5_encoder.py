@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tqcheck.knowledge.encoder import Vectors
+    from tqcheck.knowledge.encoder import Sketch, Vectors
 
 # The languages of XLM-R (Conneau et al. 2020), whose vocabulary and training texts it builds on.
 _XLM_R = (
@@ -28,7 +28,7 @@ class E5Encoder:
 
     name = "multilingual-e5-small-q4"
     translations = 0.89
-    sketches = False
+    sketcher = False
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language."""
@@ -50,9 +50,9 @@ class E5Encoder:
         """The same: there is no cheaper way."""
         return self.encode(texts)
 
-    def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> None:
+    def sketches(self, texts: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> Sequence[Sketch]:
         """None: the package gives vectors of whole texts only."""
-        return
+        return ()
 
 
 @functools.cache

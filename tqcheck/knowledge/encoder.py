@@ -24,7 +24,7 @@ class Encoder(Protocol):
 
     name: str
     translations: float
-    sketches: bool  # whether `sketch` ever returns one
+    sketcher: bool  # whether `sketches` ever returns any
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language (`pt`, not `pt-BR`)."""
@@ -42,8 +42,11 @@ class Encoder(Protocol):
         """As `encode`, far cheaper where the model has a way to it, and near; for a first look."""
         ...
 
-    def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> Sketch | None:
-        """What a text and its parts mean; `words` are their spans. None where the model cannot look inside texts."""
+    def sketches(self, texts: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> Sequence[Sketch]:
+        """What texts, given with the spans of their words, and their parts mean.
+
+        Empty where the model cannot look inside texts.
+        """
         ...
 
 
@@ -89,7 +92,7 @@ def _for_sentences() -> tuple[Encoder, ...]:
 def sketcher_for(source: str, target: str) -> Encoder | None:
     """The encoder for two languages that can look inside sentences; None where there is none."""
     encoder = encoder_for(source, target)
-    return encoder if encoder is not None and encoder.sketches else None
+    return encoder if encoder is not None and encoder.sketcher else None
 
 
 def is_installed() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
@@ -32,7 +33,7 @@ class UniversalEncoder:
 
     name = "universal-sentence-encoder-multilingual-3"
     translations = 0.8
-    sketches = True
+    sketcher = True
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language."""
@@ -54,33 +55,49 @@ class UniversalEncoder:
     def _cache(self) -> VectorCache:
         return VectorCache(self.name, _DIMENSIONS, cache_folder())
 
-    def sketch(self, text: str, words: Sequence[tuple[int, int]]) -> UniversalSketch:
-        """The text's vectors; word rows are those in context and, weighted less, alone."""
-        return UniversalSketch(text, words)
+    def sketches(self, texts: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> Sequence[UniversalSketch]:
+        """The texts' vectors; word rows are those in context and, weighted less, alone."""
+        import numpy as np
+
+        if not texts:
+            return ()
+        network = _network()
+        cut = [_tokens(text, words) for text, words in texts]
+        sizes = [len(words) + 1 for _, words in texts]
+        first = [0, *accumulate(sizes)]
+        # The words of all texts in a row; the last one of each text stands for what belongs to none.
+        owners = [at + own % size for at, size, (_, owned) in zip(first, sizes, cut) for own in owned]
+        in_context = _summed(network.tokens([tokens for tokens, _ in cut]), owners, first[-1])
+        counts = np.bincount(owners, minlength=first[-1])
+        summands = network.projected(in_context, counts)
+        totals = np.add.reduceat(summands, first[:-1], axis=0)
+        wholes = network.last_layers(totals, np.array([len(tokens) for tokens, _ in cut]))
+        return [
+            UniversalSketch(
+                whole,
+                _words(text, words, in_context[at : at + len(words)]),
+                summands[at : at + size],
+                counts[at : at + size],
+            )
+            for at, size, (text, words), whole in zip(first, sizes, texts, wholes)
+        ]
 
 
 class UniversalSketch:
-    """See `tqcheck.knowledge.encoder.Sketch`.
+    """See `tqcheck.knowledge.encoder.Sketch`; `summands` and `counts` of tokens are by word, the last of no word.
 
     The network sums its token vectors before its last layers, so a part is left out by leaving out its summands. That
     neglects what its neighbours saw of it through the convolutions: the change of a cosine correlates 0.99 with that
     of encoding the shortened text.
     """
 
-    def __init__(self, text: str, words: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, whole: Vectors, words: Vectors, summands: Vectors, counts: Any) -> None:
         import numpy as np
 
-        network = _network()
-        tokens, owners = _tokens(text, words)
-        in_context = _summed(network.tokens([tokens]), owners, len(words))
-        counts = np.bincount(np.asarray(owners) % (len(words) + 1), minlength=len(words) + 1)
-        summands = network.projected(in_context, counts)
-        self._total, self._size = summands.sum(axis=0), len(tokens)
+        self.whole, self.words = whole, words
+        self._total, self._size = summands.sum(axis=0), int(counts.sum())
         self._sums = np.concatenate([np.zeros_like(summands[:1]), np.cumsum(summands[:-1], axis=0)])
         self._counts = np.concatenate([[0], np.cumsum(counts[:-1])])
-        alone = _alone([text[start:end] for start, end in words]) * _ALONE**0.5
-        self.words: Vectors = _unit(np.concatenate([_unit(in_context[:-1]), alone], axis=1))
-        self.whole: Vectors = network.last_layers(self._total[None], np.array([self._size]))[0]
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words the unit vector of the text without it, shape (spans, 512)."""
@@ -137,12 +154,23 @@ def _unit(rows: Vectors) -> Vectors:
     return unit
 
 
-def _summed(vectors: Vectors, owners: Sequence[int], words: int) -> Vectors:
-    """The token vectors of each word, summed; the last row gathers what belongs to no word (owner -1)."""
+def _words(text: str, words: Sequence[tuple[int, int]], in_context: Vectors) -> Vectors:
+    """A unit row for each word, shape (words, 1792): in context, and alone."""
     import numpy as np
 
-    sums = np.zeros((words + 1, vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, owners, vectors)
+    alone = _alone([text[start:end] for start, end in words]) * _ALONE**0.5
+    return _unit(np.concatenate([_unit(in_context), alone], axis=1))
+
+
+def _summed(vectors: Vectors, owners: Sequence[int], words: int) -> Vectors:
+    """The token vectors of each word, summed, in the order of tokens: shape (words, 1280)."""
+    import numpy as np
+
+    sums = np.zeros((words, vectors.shape[1]), dtype=np.float32)
+    # The tokens of a word stand together, nearly always: runs are summed at once, and then put in their places.
+    numbers = np.asarray(owners)
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    np.add.at(sums, numbers[starts], np.add.reduceat(vectors, starts, axis=0))
     return sums
 
 
