@@ -40,6 +40,8 @@ from tqcheck.rules import Rule, catalogue, names
 if TYPE_CHECKING:
     from tqcheck.scoring.measuring import Measured
 
+_TOGETHER = 64  # rows whose sentences are encoded together
+
 
 def report(documents: Iterable[DocumentReport]) -> Report:
     """The checked documents as a report."""
@@ -252,10 +254,10 @@ def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequ
     notes: list[tuple[int, int, str]] = []
     tags: set[tuple[str, str]] = set()
     parts: list[tuple[Article, Placer]] = []
-    for group in _articles(rows):
-        source, target = language(group[0].src_lang), language(group[0].tgt_lang)
+    for group, article in _together(_articles(rows), terms):
+        assert article.source_language is not None
+        source, target = article.source_language, article.target_language
         tags.add((source.tag, target.tag))
-        article = Article([_row_pair(row) for row in group], source, target, terms)
         caught, unable = run(rules, article)
         placer = Placer(seen=seen)
         findings += (placer.finding(one) for one in caught)
@@ -292,6 +294,27 @@ def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
     for _, group in groupby(rows, key):
         yield list(group)
+
+
+def _together(groups: Iterable[list[Row]], terms: Glossary) -> Iterator[tuple[list[Row], Article]]:
+    """The articles of rows, so many at a time as are worth encoding together."""
+    waiting: list[tuple[list[Row], Article]] = []
+    for group in groups:
+        source, target = language(group[0].src_lang), language(group[0].tgt_lang)
+        waiting.append((group, Article([_row_pair(row) for row in group], source, target, terms)))
+        if sum(len(rows) for rows, _ in waiting) >= _TOGETHER:
+            yield from _encoded_together(waiting)
+            waiting = []
+    yield from _encoded_together(waiting)
+
+
+def _encoded_together(made: list[tuple[list[Row], Article]]) -> Iterator[tuple[list[Row], Article]]:
+    from tqcheck.annotate.together import Together
+
+    together = Together([pair for _, article in made for pair in article.pairs])
+    for group, article in made:
+        article.together = together
+        yield group, article
 
 
 def _row_pair(row: Row) -> AlignedPair:

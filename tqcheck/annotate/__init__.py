@@ -17,8 +17,10 @@ from tqcheck.model import AlignedPair, Segment
 if TYPE_CHECKING:
     from tqcheck.annotate.comparison import Comparison
     from tqcheck.annotate.gaps import Evidence, Gap
+    from tqcheck.annotate.together import Together
     from tqcheck.annotate.unanswered import Unanswered
     from tqcheck.annotate.word_alignment import Link, WordAligner
+    from tqcheck.knowledge.encoder import Encoder
 
 
 class Text:
@@ -120,6 +122,11 @@ class Pair:
         return self._article.word_aligner.rough_likeness(self)
 
     @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that knows the languages of both sides and looks inside sentences; None without one."""
+        return self._article.word_aligner.encoder
+
+    @property
     def evidence(self) -> Evidence | None:
         """What an encoder tells of the words; None without one, or where a side is missing or too long.
 
@@ -155,6 +162,13 @@ class Article:
         self.pairs: Sequence[Pair] = [
             Pair(pair, source_language, target_language, index, self) for index, pair in enumerate(aligned)
         ]
+
+    @cached_property
+    def together(self) -> Together:
+        """The pairs that are encoded along with those of this article: its own, unless it is told of others."""
+        from tqcheck.annotate.together import Together
+
+        return Together(self.pairs)
 
     @cached_property
     def word_aligner(self) -> WordAligner:

@@ -156,9 +156,12 @@ def compare(pair: Pair, article: Article) -> Comparison:
     if pair.source is None or pair.target is None:
         return Comparison()
     source, target = Side(pair.source.quantities, pair.source.text), Side(pair.target.quantities, pair.target.text)
-    there, here = _around(pair, article)
-    unanswered = [one for one in source.quantities if not target.answers(one) and not _tells(there, one)]
-    unasked = [one for one in target.quantities if not source.answers(one) and not _tells(here, one)]
+    unanswered = [one for one in source.quantities if not target.answers(one)]
+    unasked = [one for one in target.quantities if not source.answers(one)]
+    if unanswered or unasked:
+        there, here = _around(pair, article)
+        unanswered = [one for one in unanswered if not _tells(there, one)]
+        unasked = [one for one in unasked if not _tells(here, one)]
     lost, added = _unconverted(unanswered, source, target), _unconverted(unasked, target, source)
     changed = [*_changes(lost, added, source, target)]
     missing = _unpaired(lost, [one.source for one in changed], target)

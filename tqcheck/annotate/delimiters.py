@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +44,8 @@ def lone_brackets(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
     stack: list[Lone] = []
     lone: list[Lone] = []
     for pair, text in paragraph:
-        for at, char in enumerate(text.text):
+        for match in _brackets().finditer(text.text):
+            at, char = match.start(), match[0]
             here = Lone(pair, Span(at, at + 1), char, char in BRACKETS)
             if char in BRACKETS:
                 if not _emoticon(text.text, at):
@@ -53,6 +56,20 @@ def lone_brackets(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
                 elif not _enumerates(text.text, at) and not _emoticon(text.text, at):
                     lone.append(here)
     return lone + stack
+
+
+@functools.cache
+def _brackets() -> re.Pattern[str]:
+    return _any_of([*BRACKETS, *BRACKETS.values()])
+
+
+@functools.cache
+def _quotes() -> re.Pattern[str]:
+    return _any_of(['"', *CURLY, *CURLY.values()])
+
+
+def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(signs)) + "]")
 
 
 def _enumerates(text: str, at: int) -> bool:
@@ -78,7 +95,8 @@ def lone_quotes(paragraph: Iterable[tuple[Pair, Text]]) -> list[Lone]:
     stack: list[Lone] = []
     lone: list[Lone] = []
     for pair, text in paragraph:
-        for at, char in enumerate(text.text):
+        for match in _quotes().finditer(text.text):
+            at, char = match.start(), match[0]
             here = Lone(pair, Span(at, at + 1), char, True)
             opened = stack[-1].sign if stack else ""
             if char in CURLY.get(opened, ""):

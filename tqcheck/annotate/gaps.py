@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tqcheck.annotate.together import GROWN
 from tqcheck.model import Side, Span
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _CLAUSE = 8  # words from which a gap is more than the paraphrase of a word
 _FREE = 0.25  # weight of unanswered words that others may be the paraphrase of
 _NEAR = 1  # pairs around, where alignment may have put an answer
 _TOLD = 0.45  # a cosine from which a neighbour tells what is missing
-_GROWN = 0.15  # logarithm of the share by which the other side is shorter than usual, where words may be missing
 _MOST = 120  # words of a side; longer ones are tables and lists
 
 
@@ -99,7 +99,7 @@ def gaps(evidence: Evidence, sides: Sequence[Side] = _SIDES) -> tuple[Gap, ...]:
 def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
     """The gaps of one side that are at least so sure, unless the other side's is surer: then that one is the fault."""
     # Words that are gone leave a shorter sentence, and words that came a longer one: the cheap test first.
-    if (-pair.growth if side == "source" else pair.growth) < _GROWN:
+    if (-pair.growth if side == "source" else pair.growth) < GROWN:
         return
     evidence = pair.evidence
     if evidence is None or not evidence.spaced or evidence.likeness < UNRELATED:

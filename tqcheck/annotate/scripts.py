@@ -31,5 +31,10 @@ def main_script(text: str) -> str:
 
 def usual_script(language: Language) -> str:
     """The script that a language is mostly written in, by its own name for itself (CLDR); empty where unknown."""
-    found = locale(language.base)
-    return main_script(found.languages.get(language.base) or "") if found else ""
+    return _own_script(language.base)
+
+
+@lru_cache(maxsize=512)
+def _own_script(base: str) -> str:
+    found = locale(base)
+    return main_script(found.languages.get(base) or "") if found else ""

@@ -16,6 +16,8 @@ from itertools import product
 from statistics import median
 from typing import TYPE_CHECKING
 
+from tqcheck.annotate.together import comparable
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float32]
 
-_MOST = 600  # words of a side; a longer segment is no sentence, and the matrix would be large
 # Weights of the witnesses, beside 1.5 for the vectors; chosen on the gold links of en-es and en-fr.
 _VECTORS, _COGNATE, _COMPANY, _PLACE = 1.5, 0.2, 0.3, 0.3
 _COGNATE_ALONE, _PLACE_ALONE = 1.0, 0.6  # where there are no vectors
@@ -54,7 +55,8 @@ class WordAligner:
         self._article = article
 
     @cached_property
-    def _encoder(self) -> Encoder | None:
+    def encoder(self) -> Encoder | None:
+        """The encoder for the article's languages; None without one."""
         from tqcheck.knowledge.encoder import sketcher_for
 
         source = self._article.source_language
@@ -68,24 +70,24 @@ class WordAligner:
         """The links of a pair in the order of the source; empty where a side is missing or too long."""
         if pair.source is None or pair.target is None:
             return ()
-        evidence = pair.evidence
-        return tuple(evidence.links) if evidence else self._plain_links(pair.source, pair.target)
+        if evidence := pair.evidence:
+            return tuple(evidence.links)
+        return _linked(self._scores(pair.source, pair.target, None), False) if comparable(pair) else ()
 
     def likeness(self, pair: Pair) -> float | None:
         """The cosine of the two sentences, -1 to 1; None without an encoder, or where a side is missing or too long."""
-        source, target = pair.source, pair.target
-        if self._encoder is None or source is None or target is None or not _comparable(source, target):
+        if self.encoder is None or not comparable(pair):
             return None
-        vectors = self._encoder.encode([source.text, target.text])
+        assert pair.source is not None
+        assert pair.target is not None
+        vectors = self.encoder.encode([pair.source.text, pair.target.text])
         return float(vectors[0] @ vectors[1])
 
     def rough_likeness(self, pair: Pair) -> float | None:
         """An estimate of `likeness` from words that are taken to stand alone; None where that is None."""
-        source, target = pair.source, pair.target
-        if self._encoder is None or source is None or target is None or not _comparable(source, target):
+        if self.encoder is None or not comparable(pair):
             return None
-        vectors = self._encoder.rough([source.text, target.text])
-        return float(vectors[0] @ vectors[1])
+        return self._article.together.rough_likeness(pair, self.encoder)
 
     def growth(self, pair: Pair) -> float:
         """The logarithm of target length over source length, less the usual one; 0 where a side is missing."""
@@ -96,25 +98,13 @@ class WordAligner:
     def evidence(self, pair: Pair) -> Evidence | None:
         """What an encoder tells of a pair's words; None without one, or where a side is missing or too long."""
         source, target = pair.source, pair.target
-        if source is None or target is None or not _comparable(source, target):
-            return None
-        sketches = self._sketches(source, target)
-        if sketches is None:
+        if self.encoder is None or source is None or target is None or not comparable(pair):
             return None
         from tqcheck.annotate.gaps import Evidence
 
+        sketches = self._article.together.sketches(pair, self.encoder)
         scores = self._scores(source, target, sketches)
         return Evidence(source, target, sketches, scores, _linked(scores, True), self._ratio)
-
-    def _plain_links(self, source: Text, target: Text) -> tuple[Link, ...]:
-        return _linked(self._scores(source, target, None), False) if _comparable(source, target) else ()
-
-    def _sketches(self, source: Text, target: Text) -> tuple[Sketch, Sketch] | None:
-        if self._encoder is None:
-            return None
-        sides = [(side.text, [(word.start, word.end) for word in side.words]) for side in (source, target)]
-        left, right = self._encoder.sketches(sides)
-        return left, right
 
     @cached_property
     def _ratio(self) -> float:
@@ -144,11 +134,6 @@ class WordAligner:
             if known := self._company.get(word.folded):
                 found[i] = [known.get(other.folded, 0.0) for other in target]
         return found
-
-
-def _comparable(source: Text, target: Text) -> bool:
-    """Whether both have words, and no more than a sentence has."""
-    return 0 < len(source.words) <= _MOST and 0 < len(target.words) <= _MOST
 
 
 def cognates(source: Sequence[Word], target: Sequence[Word]) -> Matrix:

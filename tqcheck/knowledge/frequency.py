@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import islice
 
 from tqcheck.languages import Language
 
@@ -25,9 +26,19 @@ def _code(base: str) -> str:
 
 @functools.cache
 def _table(base: str) -> dict[str, float]:
+    """The zipf of each listed word; empty where there is no list. The list holds words by how common they are."""
+    if _code(base) not in _languages():
+        return {}
+    from math import log10
+
     import wordfreq
 
-    return dict(wordfreq.get_frequency_dict(_code(base), "best"))
+    buckets = wordfreq.get_frequency_list(_code(base), "best")
+    found: dict[str, float] = {}
+    for number, words in enumerate(buckets):
+        if words:
+            found.update(dict.fromkeys(words, round(log10(wordfreq.cB_to_freq(-number)) + 9, 2)))
+    return found
 
 
 def zipf(folded: str, language: Language) -> float:
@@ -36,17 +47,9 @@ def zipf(folded: str, language: Language) -> float:
     About 3 is once in a million words, 7 the commonest. The exact form is looked up, without tokenisation: a compound
     with hyphens is unknown. 0.0 for everything where `covers` is false.
     """
-    if not covers(language):
-        return 0.0
-    from math import log10
-
-    share = _table(language.base).get(folded, 0.0)
-    return round(log10(share) + 9, 2) if share else 0.0
+    return _table(language.base).get(folded, 0.0)
 
 
 def listed(language: Language, most: int) -> list[str]:
     """The commonest words of a language, at most so many, the commonest first; empty where `covers` is false."""
-    if not covers(language):
-        return []
-    table = _table(language.base)
-    return sorted(table, key=lambda word: -table[word])[:most]
+    return list(islice(_table(language.base), most))

@@ -18,6 +18,7 @@ _SAME = str.maketrans("ёşţʼ’-\u2010\u2011ँ“”״„", 'еșț\'\'   �
 _UNMARKED = ("ARABIC", "HEBREW", "DEVANAGARI SIGN NUKTA")
 
 
+@functools.lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """A numeral as it is looked up: case-folded, hyphens as blanks, optional marks of its script removed."""
     text = text.translate(_DROPPED).casefold().translate(_SAME)

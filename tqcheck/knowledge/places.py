@@ -20,6 +20,7 @@ _METROPOLIS = 1_000_000
 _LATIN = 0x36F  # the last code point of Latin letters and their marks
 
 
+@functools.lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Case-folded, without diacritics."""
     return to_ascii(text).casefold()

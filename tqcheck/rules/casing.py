@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -93,11 +94,12 @@ def _is_no_name(word: Word, text: Text, source: Text | None) -> bool:
 
 def _calendar(text: Text, language: Language) -> Iterator[Fault]:
     """Months, weekdays and languages against the custom of the target language, which CLDR's names show."""
-    from tqcheck.knowledge.calendar import day_and_month_names, language_names
+    from tqcheck.knowledge.calendar import day_and_month_names
 
+    usual = _usual_forms(language.base)
+    if usual.keys().isdisjoint(text.vocabulary):
+        return
     days = day_and_month_names(language.base)
-    names = days | language_names(language.base)
-    usual = {name.casefold(): name for name in names if name[:1].isalpha() and len(name) > 2}
     spared = language.topic("typography").get("lowercase_too", "").split()
     for at, word in enumerate(text.words):
         name = usual.get(word.folded)
@@ -107,6 +109,15 @@ def _calendar(text: Text, language: Language) -> Iterator[Fault]:
             yield Fault(f"“{word.text}” needs a capital: “{name}”", word.span, suggestion=name)
         elif name in days and name.islower() and word.text.istitle() and _amid_sentence(text, at):
             yield Fault(f"“{word.text}” has no capital inside a sentence", word.span, suggestion=name)
+
+
+@functools.cache
+def _usual_forms(base: str) -> dict[str, str]:
+    """The names of months, weekdays and languages, by their folded forms."""
+    from tqcheck.knowledge.calendar import day_and_month_names, language_names
+
+    names = day_and_month_names(base) | language_names(base)
+    return {name.casefold(): name for name in names if name[:1].isalpha() and len(name) > 2}
 
 
 def _stands_free(text: Text, word: Word) -> bool:
