@@ -109,7 +109,7 @@ class Pair:
         from tqcheck.annotate.gaps import gaps
 
         evidence = self.evidence
-        return gaps(evidence) if evidence and evidence.spaced else ()
+        return tuple(gaps(evidence)) if evidence and evidence.spaced else ()
 
     @cached_property
     def likeness(self) -> float | None:

@@ -88,12 +88,16 @@ class Evidence:
         return self.source.language.spaced and self.target.language.spaced
 
 
-def gaps(evidence: Evidence, sides: Sequence[Side] = _SIDES) -> tuple[Gap, ...]:
-    """The likely gaps of a pair, of both sides or one."""
-    return tuple(
-        Gap(side, first, end, round(_probability(side, features), 3), features["other-mass"])
-        for side, first, end, features in stretches(evidence, sides)
-    )
+def gaps(evidence: Evidence, sides: Sequence[Side] = _SIDES, least: float = 0.0) -> Iterator[Gap]:
+    """The likely gaps of a pair, of both sides or one; those that are at least so sure."""
+    for side, own, other, first, end, features in _found(evidence, sides):
+        # The likeness to all phrases of the other side is costly: only where it can still matter.
+        if _probability(side, {**features, **_most_telling(side)}) < least:
+            continue
+        features |= _phrase(own, other, first, end)
+        confidence = round(_probability(side, features), 3)
+        if confidence >= least:
+            yield Gap(side, first, end, confidence, features["other-mass"])
 
 
 def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
@@ -104,8 +108,8 @@ def sure_gaps(pair: Pair, side: Side, least: float) -> Iterator[Gap]:
     evidence = pair.evidence
     if evidence is None or not evidence.spaced or evidence.likeness < UNRELATED:
         return
-    sure = [gap for gap in gaps(evidence, [side]) if gap.confidence >= least]
-    others = gaps(evidence, [one for one in _SIDES if one != side]) if sure else ()
+    sure = list(gaps(evidence, [side], least))
+    others = gaps(evidence, [one for one in _SIDES if one != side], least) if sure else ()
     most = max((gap.confidence for gap in others), default=0.0)
     yield from (gap for gap in sure if gap.confidence >= most and not _is_rendering(gap, pair))
 
@@ -144,10 +148,15 @@ def is_told_near(gap: Gap, pair: Pair, article: Article) -> bool:
     return bool((vectors[1:] @ vectors[0]).max() >= _TOLD)
 
 
-def stretches(
-    evidence: Evidence, sides: Sequence[Side] = _SIDES
-) -> Iterator[tuple[Side, int, int, Mapping[str, float]]]:
+def stretches(evidence: Evidence) -> Iterator[tuple[Side, int, int, Mapping[str, float]]]:
     """Stretches of words that may be gaps, with what tells whether they are."""
+    for side, own, other, first, end, features in _found(evidence, _SIDES):
+        yield side, first, end, features | _phrase(own, other, first, end)
+
+
+def _found(
+    evidence: Evidence, sides: Sequence[Side]
+) -> Iterator[tuple[Side, _Half, _Half, int, int, dict[str, float]]]:
     source, target, links, scores = evidence.source, evidence.target, evidence.links, evidence.scores
     if not 2 <= len(source.words) <= _MOST or not 2 <= len(target.words) <= _MOST:
         return
@@ -157,11 +166,8 @@ def stretches(
     there = _Half(target, evidence.sketches[1], back, scores.max(axis=0))
     for side in sides:
         own, other, usual = (here, there, -evidence.ratio) if side == "source" else (there, here, evidence.ratio)
-        candidates = _candidates(own, other)
-        own.only([(first, end) for first, end, _ in candidates])  # all in one go
-        other.only([span for first, end, _ in candidates for span in _alike_long(own, other, first, end)])
-        for first, end, change in candidates:
-            yield side, first, end, _features(own, other, first, end, change, usual)
+        for first, end, change in _candidates(own, other):
+            yield side, own, other, first, end, _features(own, other, first, end, change, usual)
 
 
 class _Half:
@@ -251,7 +257,6 @@ def _features(own: _Half, other: _Half, first: int, end: int, change: float, usu
     rest = [at for at in range(own.size) if not first <= at < end]
     low, high = _image(own, other.size, first, end)
     densest = _densest(other.values)
-    phrase, free = _phrase(own, other, first, end)
     return {
         "mass": mass,
         "support": own.mean(own.support, first, end),
@@ -272,8 +277,6 @@ def _features(own: _Half, other: _Half, first: int, end: int, change: float, usu
         "single": float(len(telling) == 1),
         "words": math.log1p(len(telling)),
         "own-cosine": float(own.only([(first, end)])[0] @ other.sketch.whole),
-        "phrase": phrase,
-        "free-phrase": free,
         "mass-ratio": mass / (mass + densest + 0.05),
     }
 
@@ -310,14 +313,20 @@ def _edges(text: Text, first: int, end: int) -> int:
     return (first == 0 or before in ",;:—–(") + (end == len(text.words) or (after in ",;:—–).!?" and after != ""))
 
 
-def _phrase(own: _Half, other: _Half, first: int, end: int) -> tuple[float, float]:
+def _phrase(own: _Half, other: _Half, first: int, end: int) -> dict[str, float]:
     """The best likeness of the stretch to any about as long on the other side; and that of unanswered ones."""
     import numpy as np
 
     spans = _alike_long(own, other, first, end)
     alike = other.only(spans) @ own.only([(first, end)])[0]
     free = np.array([1 - other.mean(other.support, *span) for span in spans])
-    return float(alike.max()), float((alike * free).max())
+    return {"phrase": float(alike.max()), "free-phrase": float((alike * free).max())}
+
+
+@functools.cache
+def _most_telling(side: Side) -> dict[str, float]:
+    """What `_phrase` may say at most for a gap: the best cosine of many is hardly below 0."""
+    return {name: 1.0 if _learned()[side][name] > 0 else -0.1 for name in ("phrase", "free-phrase")}
 
 
 def _alike_long(own: _Half, other: _Half, first: int, end: int) -> list[tuple[int, int]]:
