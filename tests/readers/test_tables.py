@@ -150,6 +150,11 @@ BOMB = "a: &a [x, x, x]\n" + "".join(
 )
 
 
+def test_yaml_that_is_one_text_is_read() -> None:
+    (block,) = yaml_table.read(Decoded("Only one text.\n", "utf-8"), "a.yaml").blocks
+    assert (block.start, block.end, block.key) == (0, 14, "")
+
+
 def test_alias_bomb_costs_nothing() -> None:
     assert len(yaml_table.read(Decoded(BOMB, "utf-8"), None).blocks) == 3
 

@@ -54,8 +54,10 @@ def _composed(text: str, path: str | None) -> list[tuple[Path, Span, str]]:
 
 def _root(paths: list[Path]) -> str | None:
     """The language that the one key at the top names, as in Rails: its texts are all below."""
+    if any(len(keys) < 2 for keys in paths):
+        return None  # texts stand beside the key, or the whole file is one text
     tops = {keys[0] for keys in paths}
-    if len(tops) == 1 and all(len(keys) > 1 for keys in paths) and is_language(*tops):
+    if len(tops) == 1 and is_language(*tops):
         return tops.pop()
     return None
 
