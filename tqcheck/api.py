@@ -8,9 +8,9 @@ from typing import Any
 
 from tqcheck import engine
 from tqcheck.config import Config
-from tqcheck.model import Report
+from tqcheck.model import Document, Report
 from tqcheck.readers import plain
-from tqcheck.readers.decode import Decoded
+from tqcheck.readers.decode import Decoded, well_formed
 
 
 def check(source: str | None, target: str, config: Config | None = None, **settings: Any) -> Report:
@@ -24,9 +24,13 @@ def check(source: str | None, target: str, config: Config | None = None, **setti
     ('number', 'major', '83', '38')
     """
     config = replace(config or Config(), **settings)
-    documents = [plain.read(Decoded(text, "utf-8"), None) if text is not None else None for text in (source, target)]
-    assert documents[1] is not None
-    return engine.report([engine.check_article(documents[0], documents[1], config)])
+    translation = _document(target)
+    original = _document(source) if source is not None else None
+    return engine.report([engine.check_article(original, translation, config)])
+
+
+def _document(text: str) -> Document:
+    return plain.read(Decoded(well_formed(text), "utf-8"), None)
 
 
 def check_files(source: str | None, target: str, config: Config | None = None, **settings: Any) -> Report:

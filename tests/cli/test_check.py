@@ -51,6 +51,13 @@ def test_target_can_be_standard_input(pair: tuple[Path, Path]) -> None:
     assert b"repeated-word" in done.stdout
 
 
+def test_lone_surrogates_of_json_are_no_end(tmp_path: Path) -> None:
+    row = '{"src_lang": "pt", "tgt_lang": "en", "src": "O \\ud800 ministro.", "tgt": "The the \\ud800 minister."}\n'
+    done = tqcheck("check", put(tmp_path, "a.jsonl", row), "--format", "json")
+    found = json.loads(done.stdout)["documents"][0]["findings"]
+    assert "The the" in [one["target"]["text"] for one in found]
+
+
 def test_target_alone_skips_what_needs_the_source(pair: tuple[Path, Path]) -> None:
     report = json.loads(tqcheck("check", "--target-only", pair[1], "--format", "json").stdout)
     assert [one["rule"] for one in report["documents"][0]["findings"]] == ["repeated-word"]

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from tqcheck.errors import TqcheckError
 from tqcheck.languages import is_tag
+from tqcheck.readers.decode import well_formed
 
 # By name, to the module that reads it; all but PO may be gzipped.
 READERS: Mapping[str, str] = {
@@ -110,11 +111,12 @@ def _row(number: int, record: Mapping[str, Any], path: str) -> Row:
             raise TqcheckError(
                 f"{record[name]!r} is not a language tag", path=path, line=line, remedy="write one such as pt or pt-BR"
             )
+    texts: Any = (well_formed(record[name]) for name in NEEDED)
     optional: dict[str, Any] = {
-        name: str(record[name]) for name in (*OPTIONAL, "note") if record.get(name) not in (None, "")
+        name: well_formed(str(record[name])) for name in (*OPTIONAL, "note") if record.get(name) not in (None, "")
     }
     optional |= {name: record.get(name) or line or 1 for name in ("src_line", "tgt_line")}
-    return Row(number, *(record[name] for name in NEEDED), **optional)
+    return Row(number, *texts, **optional)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 _MOST_CANDIDATES = 8
 _SAMPLE = 20_000  # characters that decide
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REMEDY = "save it as UTF-8 or name its encoding with --encoding"
 
 
@@ -27,6 +28,11 @@ class Decoded:
     text: str
     encoding: str
     notices: tuple[str, ...] = ()
+
+
+def well_formed(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which JSON's escapes can write and no encoding has."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def decode(data: bytes, path: str | None = None, encoding: str | None = None) -> Decoded:

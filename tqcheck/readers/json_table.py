@@ -9,7 +9,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs l
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import NOTHING, Block, Document, Span
-from tqcheck.readers.decode import Decoded
+from tqcheck.readers.decode import Decoded, well_formed
 from tqcheck.readers.keys import is_language, language_of_path
 
 _SIGN = re.compile(r'[{}\[\],:"]')
@@ -30,10 +30,11 @@ def read(decoded: Decoded, path: str | None) -> Document:
     for keys, span in _strings(text):
         if _is_text(keys, data):
             for match in _ESCAPE.finditer(text, span.start, span.end):
-                shown = json.loads(f'"{match[0]}"')
+                shown = well_formed(json.loads(f'"{match[0]}"'))
                 masked[match.start() : match.end()] = (shown + NOTHING * len(match[0]))[: len(match[0])]
             if "".join(masked[span.start : span.end]).replace(NOTHING, "").strip():
-                blocks.append(Block(span.start, span.end, "table", key=".".join(keys[1:] if root else keys)))
+                key = well_formed(".".join(keys[1:] if root else keys))
+                blocks.append(Block(span.start, span.end, "table", key=key))
     declared = root or _locale(data) or language_of_path(path)
     return Document(text, "".join(masked), tuple(blocks), path, decoded.encoding, decoded.notices, declared)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import NOTHING, Block, Document, Span
-from tqcheck.readers.decode import Decoded
+from tqcheck.readers.decode import Decoded, well_formed
 from tqcheck.readers.keys import is_language, language_of_path
 
 _STRING = "tag:yaml.org,2002:str"
@@ -109,6 +109,6 @@ def _character(escape: str) -> str:
     """What an escape in double quotation marks stands for (YAML 1.2, chapter 5.7)."""
     sign, code = escape[1], escape[2:]
     if sign in "xuU":
-        return chr(int(code, 16))
+        return well_formed(chr(int(code, 16)))
     named = {"n": "\n", "t": "\t", "r": "\r", "_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029"}
     return named.get(sign, "" if sign in "\r\n" else sign)
