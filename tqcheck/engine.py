@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tqcheck import __version__
@@ -17,30 +15,26 @@ from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
 from tqcheck.errors import TqcheckError, did_you_mean
-from tqcheck.findings import Caught, Original, Placer, Seen, chosen, run
+from tqcheck.findings import Original, Placer, chosen, run
 from tqcheck.knowledge.glossary import Glossary, joined
-from tqcheck.languages import Language, language
+from tqcheck.languages import Language
 from tqcheck.model import (
     AlignedPair,
     Document,
     DocumentReport,
     Finding,
     PairText,
-    Place,
     Report,
     Score,
     Segment,
     Skipped,
     Span,
 )
-from tqcheck.project.comments import suppress, suppress_rows
-from tqcheck.readers.bitext import Row
+from tqcheck.project.comments import suppress
 from tqcheck.rules import Rule, catalogue, names
 
 if TYPE_CHECKING:
     from tqcheck.scoring.measuring import Measured
-
-_TOGETHER = 64  # rows whose sentences are encoded together
 
 
 def report(documents: Iterable[DocumentReport]) -> Report:
@@ -142,7 +136,7 @@ def examine_article(
         notices=(*notices, *found.notices),
         target_text=target.text,
     )
-    return suppress(raw, source, target, _ran(rules, skipped))
+    return suppress(raw, source, target, ran(rules, skipped))
 
 
 def _measured(
@@ -161,7 +155,7 @@ def _gaps(source: Document | None, target: Document) -> list[str]:
     return keyed.gaps(source, target) if source and keyed.is_table(source) and keyed.is_table(target) else []
 
 
-def _ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
+def ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
     """The rules that ran, and their categories."""
     idle = {one.rule for one in skipped}
     return {name for rule in rules if rule.id not in idle for name in (rule.id, rule.category)}
@@ -232,124 +226,3 @@ def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target:
             source_block=pair.source.block if pair.source else None,
             target_block=pair.target.block if pair.target else None,
         )
-
-
-def check_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequence[str] = ()) -> DocumentReport:
-    """Check segment pairs; then settle what was found."""
-    return settled(examine_bitext(rows, path, config, notices), config)
-
-
-def examine_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequence[str] = ()) -> DocumentReport:
-    """What the rules find in segment pairs.
-
-    Consecutive rows of one `doc` are an article; a row without one stands alone. `notices` may fill while `rows` are
-    read.
-    """
-    rules, terms = rules_for(config), glossary(config)
-    findings: list[Finding] = []
-    pairs: list[PairText] = []
-    skipped: dict[Skipped, None] = {}
-    seen: Seen = Counter()
-    words = segments = 0
-    notes: list[tuple[int, int, str]] = []
-    tags: set[tuple[str, str]] = set()
-    parts: list[tuple[Article, Placer]] = []
-    for group, article in _together(_articles(rows), terms):
-        assert article.source_language is not None
-        source, target = article.source_language, article.target_language
-        tags.add((source.tag, target.tag))
-        caught, unable = run(rules, article)
-        placer = Placer(seen=seen)
-        findings += (placer.finding(one) for one in caught)
-        pairs += _rows_shown(caught, group)
-        skipped.update(dict.fromkeys(unable))
-        words += sum(count(row.tgt, target) for row in group)
-        segments += len(group)
-        notes += ((row.row, row.tgt_line, row.note) for row in group if row.note and "tqcheck:" in row.note)
-        if config.metrics:
-            parts.append((article, placer))
-    found = _measured(parts, findings, config, path)
-    if not tags:  # a file in which nothing is translated yet
-        tags.add((config.source_lang or "und", config.target_lang or "und"))
-    source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
-    raw = DocumentReport(
-        source=None,
-        target=path,
-        source_lang=_one_or_many(source_tags),
-        target_lang=_one_or_many(target_tags),
-        words=words,
-        segments=segments,
-        scores=found.scores,
-        findings=found.findings,
-        pairs=tuple(_with_marked(pairs, found.findings, parts)),
-        skipped=(*skipped, *ignored(config)),
-        notices=(*notices, *found.notices),
-    )
-    return suppress_rows(raw, notes, _ran(rules, skipped))
-
-
-def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    def key(row: Row) -> tuple[str, str, str | int]:
-        return row.src_lang, row.tgt_lang, row.doc if row.doc is not None else row.row
-
-    for _, group in groupby(rows, key):
-        yield list(group)
-
-
-def _together(groups: Iterable[list[Row]], terms: Glossary) -> Iterator[tuple[list[Row], Article]]:
-    """The articles of rows, so many at a time as are worth encoding together."""
-    waiting: list[tuple[list[Row], Article]] = []
-    for group in groups:
-        source, target = language(group[0].src_lang), language(group[0].tgt_lang)
-        waiting.append((group, Article([_row_pair(row) for row in group], source, target, terms)))
-        if sum(len(rows) for rows, _ in waiting) >= _TOGETHER:
-            yield from _encoded_together(waiting)
-            waiting = []
-    yield from _encoded_together(waiting)
-
-
-def _encoded_together(made: list[tuple[list[Row], Article]]) -> Iterator[tuple[list[Row], Article]]:
-    from tqcheck.annotate.together import Together
-
-    together = Together([pair for _, article in made for pair in article.pairs])
-    for group, article in made:
-        article.together = together
-        yield group, article
-
-
-def _row_pair(row: Row) -> AlignedPair:
-    source = Segment(0, len(row.src), row.src, row.row, line=row.src_line) if row.src.strip() else None
-    target = Segment(0, len(row.tgt), row.tgt, row.row, line=row.tgt_line) if row.tgt.strip() else None
-    return AlignedPair(source, target, row.row)
-
-
-def _rows_shown(caught: Iterable[Caught], group: Sequence[Row]) -> Iterator[PairText]:
-    """The rows that have findings: the others would make a report of a large bitext as large as the bitext."""
-    wanted = {one.pair.row for one in caught}
-    for row in group:
-        if row.row in wanted:
-            source = Place(0, len(row.src), row.src, row.src_line, 1)
-            target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
-            yield PairText(row.row, source, target, "paragraph", row.row, row.row)
-
-
-def _with_marked(
-    pairs: Sequence[PairText], findings: Sequence[Finding], parts: Iterable[tuple[Article, Placer]]
-) -> list[PairText]:
-    """The rows shown, with those that only a model found something in."""
-    lacking = {finding.row for finding in findings} - {pair.row for pair in pairs}
-    more = [
-        PairText(pair.row, _whole(pair.source.text), _whole(pair.target.text), "paragraph", pair.row, pair.row)
-        for article, _ in parts
-        for pair in article.pairs
-        if pair.row in lacking and pair.source and pair.target
-    ]
-    return sorted([*pairs, *more], key=lambda pair: pair.row or 0) if more else list(pairs)
-
-
-def _whole(text: str) -> Place:
-    return Place(0, len(text), text, 1, 1)
-
-
-def _one_or_many(tags: set[str]) -> str:
-    return tags.pop() if len(tags) == 1 else "mul"  # ISO 639-2: multiple languages

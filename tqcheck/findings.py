@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
@@ -106,19 +106,13 @@ def _same_place(one: Fault, other: Fault) -> bool:
     return one.source.overlaps(other.source)
 
 
-Seen = Counter[tuple[str, str]]
-
-
 class Placer:
     """Turns the faults of an article into findings, placed in its documents or, in a bitext, in its rows."""
 
-    def __init__(self, source: str | None = None, target: str | None = None, seen: Seen | None = None) -> None:
-        """Give the unmasked texts of the two documents; without them every pair is a row with texts of its own.
-
-        `seen` counts what was found before, where one file holds several articles.
-        """
+    def __init__(self, source: str | None = None, target: str | None = None) -> None:
+        """Give the unmasked texts of the two documents; without them every pair is a row with texts of its own."""
         self._documents = None if target is None else {"source": Original(source or ""), "target": Original(target)}
-        self._seen = Counter() if seen is None else seen
+        self._seen: Counter[str] = Counter()
 
     def _original(self, side: Side, pair: Pair) -> str:
         if self._documents:
@@ -145,7 +139,7 @@ class Placer:
             evidence=tuple(self._evidence(witness, pair) for witness in fault.evidence),
             suggestion=suggestion,
             fix=(fault.fix or rule.fix) if suggestion is not None and target else None,
-            fingerprint=self._fingerprint(rule.id, fault, pair),
+            fingerprint=self._fingerprint(_key(rule.id, fault, pair)),
         )
 
     def _place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
@@ -164,18 +158,43 @@ class Placer:
         text = span.of(self._original(witness.side, where))
         return Evidence(witness.side, span.start, span.end, text, witness.label, where.row)
 
-    def _fingerprint(self, rule: str, fault: Fault, pair: Pair) -> str:
-        """Rule, words at fault and their sentence, counted where they come again: edits elsewhere change nothing."""
-        side = pair.target if fault.target else pair.source
-        span = fault.target or fault.source
-        sentence = side.segment.text if side else ""
-        words = span.of(sentence) if span else ""
-        if span:
-            sentence = _sentence(sentence, span)
-        key = "\x1f".join((rule, words, " ".join(sentence.split())))
-        self._seen[rule, key] += 1
-        digest = hashlib.sha256(f"{key}\x1f{self._seen[rule, key]}".encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()[:16]
+    def _fingerprint(self, key: str) -> str:
+        self._seen[key] += 1
+        return _digest(key, self._seen[key])
+
+
+class RowPlacer(Placer):
+    """Places faults in the rows of a bitext, some at a time; `numbered` makes the fingerprints, for all together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def _fingerprint(self, key: str) -> str:
+        return key
+
+
+def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a whole bitext in order, as `RowPlacer` placed them, with their fingerprints."""
+    seen: Counter[str] = Counter()
+    for one in findings:
+        seen[one.fingerprint] += 1
+        yield replace(one, fingerprint=_digest(one.fingerprint, seen[one.fingerprint]))
+
+
+def _key(rule: str, fault: Fault, pair: Pair) -> str:
+    """Rule, words at fault and their sentence: edits elsewhere change nothing."""
+    side = pair.target if fault.target else pair.source
+    span = fault.target or fault.source
+    sentence = side.segment.text if side else ""
+    words = span.of(sentence) if span else ""
+    if span:
+        sentence = _sentence(sentence, span)
+    return "\x1f".join((rule, words, " ".join(sentence.split())))
+
+
+def _digest(key: str, number: int) -> str:
+    """A fingerprint; `number` counts the findings whose key is the same."""
+    return hashlib.sha256(f"{key}\x1f{number}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _sentence(text: str, span: Span) -> str:

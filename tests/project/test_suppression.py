@@ -11,6 +11,7 @@ import pytest
 
 import tqcheck
 from tqcheck import engine
+from tqcheck.bitexts import check_bitext
 from tqcheck.config import Accepted, Config
 from tqcheck.errors import TqcheckError
 from tqcheck.model import DocumentReport
@@ -145,9 +146,7 @@ def test_broken_baseline_is_told(tmp_path: Path, text: str) -> None:
 
 def test_fingerprint_survives_joining_with_the_next_sentence() -> None:
     alone = check("The the minister spoke.", path="a.txt")
-    joined = engine.check_bitext(
-        [Row(1, "pt", "en", "x", "It rained. The the minister spoke. He left.")], "a.tsv", CONFIG
-    )
+    joined = check_bitext([Row(1, "pt", "en", "x", "It rained. The the minister spoke. He left.")], "a.tsv", CONFIG)
     assert [one.fingerprint for one in joined.findings] == [one.fingerprint for one in alone.findings]
 
 

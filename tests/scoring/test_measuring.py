@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tqcheck import TqcheckError, check
+from tqcheck.bitexts import check_bitext
 from tqcheck.config import Config
-from tqcheck.engine import check_bitext
 from tqcheck.model import Finding, Report, Score
 from tqcheck.readers.bitext import Row
 from tqcheck.scoring.comet import ErrorSpan

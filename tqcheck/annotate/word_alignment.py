@@ -80,7 +80,8 @@ class WordAligner:
             return None
         assert pair.source is not None
         assert pair.target is not None
-        vectors = self.encoder.encode([pair.source.text, pair.target.text])
+        # Asked of few pairs of perhaps millions: not worth a place on disk.
+        vectors = self.encoder.encode_parts([pair.source.text, pair.target.text])
         return float(vectors[0] @ vectors[1])
 
     def rough_likeness(self, pair: Pair) -> float | None:

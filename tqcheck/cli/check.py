@@ -22,7 +22,7 @@ from tqcheck.reporters import FORMATS
     type=click.IntRange(0),
     default=1,
     metavar="N",
-    help="Check configured pairs in N processes (0: all cores).",
+    help="Check pairs of files, or the rows of a bitext, in N processes (0: all cores).",
 )
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--format", "form", type=Format(), help=f"What to write: {', '.join(FORMATS)}.")

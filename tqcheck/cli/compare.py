@@ -71,13 +71,13 @@ def _read(files: Sequence[str], options: dict[str, Any], config: Config) -> tupl
 def _bitexts(
     files: Sequence[str], references: Sequence[str], config: Config
 ) -> tuple[list[Material], list[DocumentReport]]:
-    from tqcheck import engine
+    from tqcheck.bitexts import check_bitext
     from tqcheck.readers import bitext
     from tqcheck.scoring.material import read_bitext
 
     tags = config.source_lang, config.target_lang
     materials = [read_bitext(path, references, *tags) for path in files]
-    return materials, [engine.check_bitext(bitext.read(path, *tags), path, config) for path in files]
+    return materials, [check_bitext(bitext.read(path, *tags), path, config) for path in files]
 
 
 def _articles(

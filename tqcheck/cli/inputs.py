@@ -24,7 +24,7 @@ def checked(files: Sequence[str], options: dict[str, Any], project: Project) -> 
 
     if _is_project(files, options):
         return _project(files, options, project)
-    return run(named(files, options), project)
+    return run(named(files, options), project, workers=options.get("jobs", 1))
 
 
 def named(files: Sequence[str], options: dict[str, Any]) -> list[Job]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqcheck import engine
+from tqcheck.bitexts import Interrupted, examine_bitext
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError
 from tqcheck.model import DocumentReport, Failure, Overdue, Report
@@ -36,7 +37,12 @@ def run(
     Raises `TqcheckError` where there is one job alone and it cannot be done; of several, the failures are reported.
     """
     if len(jobs) == 1:
-        return engine.report([check_job(jobs[0], project, cache)])
+        try:
+            return engine.report([check_job(jobs[0], project, cache, workers)])
+        except Interrupted as interrupt:
+            document = engine.settled(interrupt.done, config_of(jobs[0], project))
+            told = f"interrupted after {document.segments:,} rows, which the report has"
+            return replace(engine.report([document]), failures=(Failure(jobs[0].target, told),))
     done: list[DocumentReport | Failure] = []
     for found in _each(functools.partial(_tried, project=project, cache=cache), jobs, workers):
         done.append(found)
@@ -150,13 +156,16 @@ def config_of(job: Job, project: Project) -> Config:
     return replace(config, source_lang=languages[0], target_lang=languages[1])
 
 
-def check_job(job: Job, project: Project, cache: Cache | None = None) -> DocumentReport:
-    """Check one job by the settings for its path, from the cache where nothing changed. Raises `TqcheckError`."""
+def check_job(job: Job, project: Project, cache: Cache | None = None, workers: int = 1) -> DocumentReport:
+    """Check one job by the settings for its path, from the cache where nothing changed.
+
+    The rows of a bitext are checked in so many processes; on Ctrl-C `Interrupted` is raised. Raises `TqcheckError`.
+    """
     config = config_of(job, project)
     key = _key(job, config, cache) if cache else None
     raw = cache.get(key) if cache and key else None
     if raw is None:
-        raw = _examined(job, config)
+        raw = _examined(job, config, workers)
         if cache and key:
             cache.put(key, raw)
     return engine.settled(raw, config)
@@ -169,14 +178,14 @@ def _key(job: Job, config: Config, cache: Cache) -> str | None:
     return None if "-" in paths else cache.key([(path, read_bytes(path)) for path in paths], config)
 
 
-def _examined(job: Job, config: Config) -> DocumentReport:
+def _examined(job: Job, config: Config, workers: int) -> DocumentReport:
     from tqcheck.readers import bitext, read
 
     if job.source is None and bitext.is_bitext(job.target):
         notices: list[str] = []
         languages = config.source_lang, config.target_lang
         rows = bitext.read(job.target, *languages, encoding=config.encoding, notices=notices)
-        return engine.examine_bitext(rows, job.target, config, notices)
+        return examine_bitext(rows, job.target, config, notices, workers)
     source, target, reference = (
         read(path, config.encoding) if path else None for path in (job.source, job.target, job.reference)
     )

@@ -1,0 +1,1 @@
+"""Ways to spread the work: this machine's cores."""
