@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from itertools import islice
 
+from tqcheck.knowledge.compact import kept
 from tqcheck.languages import Language
 
 
@@ -29,6 +30,10 @@ def _table(base: str) -> dict[str, float]:
     """The zipf of each listed word; empty where there is no list. The list holds words by how common they are."""
     if _code(base) not in _languages():
         return {}
+    return kept(f"words-{base}", ("wordfreq",), lambda: _made_table(base))
+
+
+def _made_table(base: str) -> dict[str, float]:
     from math import log10
 
     import wordfreq

@@ -24,9 +24,9 @@ def lemma_has_capital(word: str, base: str) -> bool | None:
     import simplemma
 
     try:
-        if not simplemma.is_known(word, base):
+        if not simplemma.is_known(word, base, low_memory=True):
             return None
-        return simplemma.lemmatize(word.lower(), base)[:1].isupper()
+        return simplemma.lemmatize(word.lower(), base, low_memory=True)[:1].isupper()
     except ValueError:  # no list for the language
         return None
 

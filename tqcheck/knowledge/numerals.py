@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.compact import kept
 
 _SPELLED_BELOW = 1000  # what is greater is composed of these and of scale words
 _ORDINALS_UP_TO = 100
@@ -74,6 +75,10 @@ def _forms(base: str, value: float, purpose: str) -> Iterator[str]:
 @functools.cache
 def cardinals(base: str) -> dict[str, int]:
     """Cardinals under a thousand in words, folded: `vinte e um` to 21; empty where CLDR has no rules."""
+    return kept(f"cardinals-{base}", ("unicode-rbnf",), lambda: _made_cardinals(base))
+
+
+def _made_cardinals(base: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for value in range(_SPELLED_BELOW):
         for words in _forms(base, value, "CARDINAL"):

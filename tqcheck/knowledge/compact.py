@@ -1,0 +1,77 @@
+"""Tables that take long to make, kept in the user's cache folder in a form that loads at once.
+
+A file holds a checksum and what `marshal` writes, as Python's own compiled modules do; its name tells everything the
+table depends on: this version, Python's, the packages it is made from and the code that makes it. A file that is
+spoilt, or cannot be read or written, is as good as none. `TQCHECK_CACHE=off` switches it off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tqcheck.knowledge.vector_cache import cache_folder
+
+Table = TypeVar("Table")
+_DIGEST = 16  # bytes
+
+
+def kept(name: str, packages: tuple[str, ...], make: Callable[[], Table]) -> Table:
+    """The table that `make` makes from what these packages ship, from disk where it was made before.
+
+    It must be of what `marshal` knows: numbers, texts, tuples, lists, dictionaries and frozen sets of such.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return make()
+    path = folder / "tables" / f"{name}.{_edition(packages, make)}"
+    found = _read(path)
+    if found is not None:
+        table: Table = found[0]
+        return table
+    made = make()
+    with contextlib.suppress(OSError):
+        _write(path, name, made)
+    return made
+
+
+def _edition(packages: tuple[str, ...], make: Callable[[], object]) -> str:
+    from importlib.metadata import version
+
+    from tqcheck import __version__
+
+    code = Path(make.__code__.co_filename)
+    with contextlib.suppress(OSError):
+        told = (__version__, sys.version, *map(version, packages), code.stat().st_mtime_ns)
+        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    return __version__
+
+
+def _read(path: Path) -> tuple[Any] | None:
+    try:
+        data = path.read_bytes()
+        if data[:_DIGEST] == _checksum(data[_DIGEST:]):
+            return (marshal.loads(data[_DIGEST:]),)
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return None
+
+
+def _write(path: Path, name: str, table: Any) -> None:
+    from tqcheck.atomic import replace_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = marshal.dumps(table)
+    replace_file(path, _checksum(data) + data)
+    for other in path.parent.glob(f"{name}.*"):
+        if other.name != path.name:  # of an earlier version
+            other.unlink(missing_ok=True)
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
