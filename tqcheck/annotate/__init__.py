@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from tqcheck.annotate.quantities import Quantity, quantities
 from tqcheck.annotate.words import Word, pieces, words
 from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import Language
-from tqcheck.model import AlignedPair, Segment
+from tqcheck.model import AlignedPair, Segment, Side
 
 if TYPE_CHECKING:
     from tqcheck.annotate.comparison import Comparison
@@ -188,18 +188,23 @@ class Article:
         return tuple(one for pair in self.pairs if pair.target for one in pair.target.addresses)
 
     @cached_property
-    def invented_names(self) -> Sequence[Unanswered]:
-        """Names of the translation that the source has nothing for, in their pairs or around."""
+    def unanswered_names(self) -> Mapping[Side, Sequence[Unanswered]]:
+        """The names of either side that the other has nothing for, in their pairs or around; doubtful ones too."""
         from tqcheck.annotate.unanswered import unanswered
 
-        return [name for name in unanswered(self, "target") if not name.elsewhere]
+        sides: tuple[Side, ...] = ("source", "target")
+        return {side: [name for name in unanswered(self, side) if not name.elsewhere] for side in sides}
+
+    @cached_property
+    def invented_names(self) -> Sequence[Unanswered]:
+        """Names of the translation that the source has nothing for; doubtful ones where the source's are lost."""
+        lost = {name.pair.index for name in self.unanswered_names["source"]}
+        return [name for name in self.unanswered_names["target"] if not name.doubtful or name.pair.index in lost]
 
     @cached_property
     def lost_names(self) -> Sequence[Unanswered]:
         """Names of the source that the translation has nothing for, in their pairs or around."""
-        from tqcheck.annotate.unanswered import unanswered
-
-        return [name for name in unanswered(self, "source") if not name.elsewhere]
+        return [name for name in self.unanswered_names["source"] if not name.doubtful]
 
     @cached_property
     def source_vocabulary(self) -> frozenset[str]:

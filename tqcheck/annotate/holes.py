@@ -141,6 +141,8 @@ def _met(meeting: _Meeting, found: Sequence[Token], at: int) -> Hole | None:
     following = found[at + 2].key if at + 2 < len(found) else ""
     if second.key not in meeting.second or before in meeting.unless_before or following in meeting.unless_next:
         return None
+    if at and not before and found[at - 1].end == first.start and first.word:  # "weather.com"
+        return None
     if meeting.only_before and before not in meeting.only_before:
         return None
     if meeting.only_next and following not in meeting.only_next:

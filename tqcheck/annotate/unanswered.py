@@ -28,6 +28,7 @@ _NEAR = 2  # pairs before and after in which a name may stand instead
 _KEPT, _TERRITORY = 0.55, 0.7  # words that are surely names; of a territory, the others of its kind are near
 _CITY, _WHOLE = 0.65, 0.45  # cities that both languages name; official names, which may be rendered in any words
 _PERHAPS, _TRANSLATED = 0.42, 0.4  # words that may be common ones; names made of common words
+_DOUBTED = 0.65  # a likeness under which a name may have nothing
 _WRITTEN = 0.5  # places in a script without capitals
 _SOUNDS, _ACRONYM = 0.33, 0.38  # something sounds like it; an acronym, whose long form may stand instead
 
@@ -38,7 +39,8 @@ class Unanswered:
 
     `known` says that it is a country, people, city or organisation; `elsewhere` that it has one in the neighbours, or
     in another pair where it stands; `part` that other words with a capital belong to it, as in an official name;
-    `given` that a word follows which the other side has, as a surname follows a given name.
+    `given` that a word follows which the other side has, as a surname follows a given name; `doubtful` that only
+    another name that has none either makes it likely.
     """
 
     pair: Pair
@@ -47,6 +49,7 @@ class Unanswered:
     elsewhere: bool
     part: bool
     given: bool
+    doubtful: bool = False
 
     @property
     def span(self) -> Span:
@@ -73,8 +76,11 @@ def unanswered(article: Article, side: str) -> list[Unanswered]:
             else:
                 found.append(one)
     often = Counter(folded(one.text) for one in found)
+    doubted = {folded(one.text) for one in found if one.doubtful}
     return [
-        replace(one, elsewhere=True) if folded(one.text) in answered else one
+        replace(one, elsewhere=True)
+        if (text := folded(one.text)) in answered or text in doubted and not one.doubtful
+        else one
         for one in found
         if often[folded(one.text)] == 1
     ]
@@ -107,18 +113,31 @@ class Judge:
         if self.has(words, self.around.home) or self._codes(words) & self._home:
             return None
         known = self._is_known(words)
-        if self.encoder is None:
-            lost = name.sure and not any(self.around.home.sounds_like(word.text) for word in words)
-            lost = lost and (known or not any(is_acronym(word.text) for word in words))
-            lost = lost and (known or self._is_telling_alone(words))
-        else:
-            least = self._least(words, name, known)
-            lost = least > -1 and not self.around.home.is_near(text_of(words), self.encoder, least)
-        if not lost:
+        lost = self._is_lost(words, name, known)
+        if not lost and not self._is_doubtful(words, name, known):
             return None
         given = any(self.has([word], self.around.home) for word in _behind(words, name))
         part = self._is_part(words, name)
-        return Unanswered(self.pair, tuple(words), known, self._is_near(words), part, given)
+        return Unanswered(self.pair, tuple(words), known, self._is_near(words), part, given, not lost)
+
+    def _is_lost(self, words: Sequence[Word], name: Name, known: bool) -> bool:
+        if self.encoder:
+            least = self._least(words, name, known)
+            return least > -1 and not self.around.home.is_near(text_of(words), self.encoder, least)
+        if not name.sure or any(self.around.home.sounds_like(word.text) for word in words):
+            return False
+        if known:
+            return True
+        return not any(is_acronym(word.text) for word in words) and self._is_telling_alone(words)
+
+    def _is_doubtful(self, words: Sequence[Word], name: Name, known: bool) -> bool:
+        """Whether it may have nothing on the other side: a likeness in meaning that others of its kind have too."""
+        if not name.telling or any(self.around.home.sounds_like(word.text) for word in words):
+            return False
+        if not self.encoder:
+            return True
+        least = _DOUBTED if name.sure else _PERHAPS
+        return not self.around.home.is_near(text_of(words), self.encoder, least)
 
     def _is_telling_alone(self, words: Sequence[Word]) -> bool:
         """Whether a name that is not known, and of which no encoder tells more, is lost where nothing is spelt like it.
