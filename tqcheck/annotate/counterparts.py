@@ -68,8 +68,14 @@ class Side:
 
     @functools.cached_property
     def foreign(self) -> tuple[str, ...]:
-        """The words in other scripts."""
-        return tuple(word for word in self._words if word[0].isalpha() and not _latin().match(word))
+        """The words in other scripts, without what is written together with them too: "and", "in", "the"."""
+        found = [word for word in self._words if word[0].isalpha() and not _latin().match(word)]
+        found += [part for word in found if "-" in word for part in word.split("-") if part]
+        clitics = tuple(self.text.language.topic("names").get("clitics", "").split())
+        bare = (
+            word[len(one) :] for word in found for one in clitics if word.startswith(one) and len(word) > len(one) + 2
+        )
+        return tuple(dict.fromkeys([*found, *bare]))
 
     @functools.cached_property
     def stretches(self) -> tuple[str, ...]:
@@ -122,7 +128,7 @@ class Side:
             whole = folded(self.text.text).replace(" ", "")
             return any(form.replace(" ", "") in whole for form in forms if len(form) > 3)
         words = {word for word in (*self.latin, *map(folded, self.foreign)) if len(word) > 3}
-        return any(word in forms or len(word) > 5 and (word[:-1] in forms or word[:-2] in forms) for word in words)
+        return any(word in forms or any(word[:-cut] in forms for cut in range(1, _ending(word) + 1)) for word in words)
 
     def has_acronym(self, word: str, own: str) -> bool:
         """Whether an acronym's counterpart, or words with its initials in any order, stand there."""
@@ -151,6 +157,11 @@ def _nearest(name: str, stretches: Sequence[str], encoder: Encoder) -> float:
     """The likeness in meaning of the nearest stretch, -1 to 1."""
     vectors = encoder.encode_parts([name, *stretches])
     return float((vectors[1:] @ vectors[0]).max(initial=-1))
+
+
+def _ending(word: str) -> int:
+    """The letters that a word's ending may have: Lontoossa, London."""
+    return 0 if len(word) < 6 else 2 if len(word) < 8 else 3
 
 
 @functools.lru_cache(maxsize=65536)

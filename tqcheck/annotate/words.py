@@ -29,9 +29,10 @@ class Word:
 
 @functools.cache
 def _pattern() -> regex.Pattern[str]:
-    # Letters, marks and digits, held together by an apostrophe or a hyphen inside. No underscore: it is markup.
+    # Letters, marks and digits, held together by an apostrophe (a geresh in Hebrew) or a hyphen inside. No underscore:
+    # it is markup.
     # `regex`, not `re`, because \w of `re` lacks combining marks and would tear Hindi and Hebrew words.
-    return regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’\u2010\u2011-][\p{L}\p{M}\p{N}]++)*+")
+    return regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’‘׳״\u2010\u2011-][\p{L}\p{M}\p{N}]++)*+")
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -16,17 +16,26 @@ _CLASSES = str.maketrans({
 # Letters that stand for different sounds in different spellings: each choice makes a variant.
 _CHOICES = {
     "j": ("z", ""), "w": ("v", ""), "x": ("ks", "s"), "c": ("k", "s"),
-    "G": ("k", "z", ""), "H": ("k", ""), "R": ("r", ""),
+    "G": ("k", "z", ""), "H": ("k", ""), "R": ("r", ""), "N": ("n", "nk"),
 }  # fmt: skip
 # How groups of letters are read, in order; capitals stand for what is read in several ways.
 _SPELLINGS = (
     (r"sch|[cs]h|zh|t[sz]|d[zj]|cz", "s"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("kh", "H"),
-    (r"c(?=[eiy])", "s"), (r"c(?=[aoulrt])|qu?", "k"), ("ng", "n"), (r"g(?=[eiy])", "G"),
+    (r"c(?=[eiy])", "s"), (r"c(?=[aoulrt])|qu?", "k"), (r"ng(?=[aeiou])", "N"), ("ng", "n"), (r"g(?=[eiy])", "G"),
     (r"(?<=[aeiouy])r(?![aeiouy])", "R"),  # Boston, Whitmer: not heard everywhere
 )  # fmt: skip
 _LETTERS = 40  # of a name that are compared
-# What romanisation by Unicode tables gets wrong: Greek digraphs and chi, and Hebrew vav, which is mostly a vowel.
-_LETTERS_BY_SOUND = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "z"), ("χ", "kh"), ("וו", "v"), ("ו", "w"))
+# What romanisation by Unicode tables gets wrong: Greek digraphs and chi, Hebrew vav, which is mostly a vowel, and alef.
+_LETTERS_BY_SOUND = (
+    ("μπ", "b"),
+    ("ντ", "d"),
+    ("γκ", "g"),
+    ("τζ", "z"),
+    ("χ", "kh"),
+    ("וו", "v"),
+    ("ו", "w"),
+    ("א", "a"),
+)
 
 
 @functools.lru_cache(maxsize=65536)

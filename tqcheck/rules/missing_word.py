@@ -21,6 +21,11 @@ from tqcheck.rules import Example, Fault, rule
         Example(en="[[The has]] closed the border."),
         Example(en="They waited for the bus in front of [[the.]]"),
         Example(en="He read it in the report of 's office.".replace("'s", "[['s]]")),
+        Example(pt="O relatório da comissão [[do foi]] publicado."),
+        Example(es="Llegaron ayer a la frontera [[de.]]"),
+        Example(fr="Le président [[du est]] parti hier."),
+        Example(it="La capitale [[del era]] vuota."),
+        Example(de="Sie sprach gestern [[von.]]"),
         Example(pt="Ele viajou para [[Sorocaba]] ontem.", en="He travelled yesterday [[to.]]"),
         Example(pt="O relatório da [[Petrobras]] foi publicado.", en="The report [[of was]] published."),
     ],
@@ -30,6 +35,9 @@ from tqcheck.rules import Example, Fault, rule
         Example(en="The in-house team arrived at 8 a.m. and left."),
         Example(en="He came from near and far, in and out of season."),
         Example(en="Has he gone?"),
+        Example(pt="Veja mais no site do g1.com.br antes de sair."),
+        Example(de="Er hält ein von allen gelobtes Buch in der Hand und fängt an."),
+        Example(es="Smith et al. lo vieron, y el que es bueno lo sabe."),
     ],
 )
 def missing_word(pair: Pair, article: Article) -> Iterator[Fault]:
