@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from tqcheck.languages import table
 
@@ -44,3 +46,36 @@ def is_ambiguous(form: str, base: str) -> bool:
     """Whether an acronym of the language stands for other things too (PCC is a party and a gang)."""
     rows = table("organisations")
     return any(rows[number].get("ambiguous") for number in _by_acronym(base).get(form, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, or another thing that has an acronym; a row of the table."""
+
+    row: Mapping[str, str]
+
+    def forms(self, base: str) -> tuple[str, ...]:
+        """Its acronyms in a language; empty where none is known."""
+        return tuple(self.row.get(base, "").split())
+
+    def name(self, base: str) -> str:
+        """Its long name in a language; empty where it is not known."""
+        return self.row.get(f"{base}_name", "")
+
+    @property
+    def rivalled(self) -> bool:
+        """Whether its acronym is another body's just as often: only where it is spoken of, it is meant."""
+        return self.row.get("ambiguous") == "rival"
+
+
+def bodies(form: str, base: str) -> list[Body]:
+    """What an acronym stands for in a language; empty where that is not known."""
+    rows = table("organisations")
+    return [Body(rows[number]) for number in _by_acronym(base).get(form, ())]
+
+
+@functools.cache
+def long_names(base: str) -> tuple[str, ...]:
+    """The long names that are written with capitals in a language."""
+    names = (row.get(f"{base}_name", "") for row in table("organisations"))
+    return tuple(name for name in names if name and name == name.title())
