@@ -1,0 +1,1 @@
+"""Training of the error-span model: see `scripts/train_spans.py`."""

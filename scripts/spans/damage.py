@@ -1,0 +1,250 @@
+"""Right translations made wrong in a known place: what machines do that the human-labelled sets show too seldom.
+
+Wrong senses (a word's neighbours in e5's space of words), lost negations, changed numbers and names, dropped and
+inserted words, words of the source left standing.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import regex
+
+from spans.data import Example, Span
+from spans.e5 import E5
+
+_WORD = regex.compile(r"[\p{L}][\p{L}\p{M}\p{N}'’-]*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NEGATORS = {  # words whose loss turns a sentence round
+    "en": "not never no cannot without neither nor", "de": "nicht kein keine keinen nie niemals ohne",
+    "es": "no nunca sin ningún ninguna", "fr": "pas jamais sans aucun aucune", "pt": "não nunca sem nenhum nenhuma",
+    "ru": "не нет без никогда", "id": "tidak bukan tanpa jangan", "ar": "لا لم لن ليس غير دون", "hi": "नहीं न बिना",
+    "zh": "不 没 没有 无",
+}  # fmt: skip
+NEAR, FAR, VOCABULARY = 4, 24, 12_000  # which neighbours stand for a wrong sense, among how many words
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A target in the making: what it says now and where it is wrong by now."""
+
+    text: str
+    wrong: list[Span]
+    gaps: list[Span]
+
+    def put(self, span: Span, words: str) -> _Text:
+        """The text with a span replaced by wrong words."""
+        start, end = span
+        shift = len(words) - (end - start)
+        text = self.text[:start] + words + self.text[end:]
+        wrong, gaps = (_moved(spans, span, shift) for spans in (self.wrong, self.gaps))
+        return _Text(text, [*wrong, (start, start + len(words))], gaps)
+
+    def drop(self, span: Span) -> _Text:
+        """The text without a span; the word after it stands for the gap."""
+        start, end = span
+        while end < len(self.text) and self.text[end].isspace():
+            end += 1
+        text = self.text[:start] + self.text[end:]
+        wrong, gaps = (_moved(spans, (start, end), start - end) for spans in (self.wrong, self.gaps))
+        return _Text(text, wrong, [*gaps, (start, min(start + 1, len(text)))])
+
+
+def _moved(spans: list[Span], gone: Span, shift: int) -> list[Span]:
+    before = [one for one in spans if one[1] <= gone[0]]
+    return before + [(a + shift, b + shift) for a, b in spans if a >= gone[1]]
+
+
+class Damage:
+    """Makes examples wrong; `kept` is a file for the neighbours of words, which take a minute to find."""
+
+    def __init__(self, e5: E5, examples: list[Example], kept: Path) -> None:
+        self.random = random.Random(0)
+        self._others = examples
+        self._neighbours = _all_neighbours(e5, sorted({one.languages[1] for one in examples}), kept)
+        self._kinds: list[tuple[float, Callable[[_Text, Example], _Text | None]]] = [
+            (4, self._sense), (1.5, self._negation), (1, self._number), (1, self._name), (1.5, self._dropped),
+            (0.7, self._inserted), (0.8, self._left), (1, self._random_word),
+        ]  # fmt: skip
+
+    def __call__(self, one: Example) -> Example:
+        """The example with one or two faults; in a tenth of the cases the source says more than the target."""
+        if self.random.random() < 0.1:
+            return self._source_longer(one)
+        text = _Text(one.target, [], [])
+        for _ in range(self.random.choice((1, 1, 2))):
+            for _ in range(6):
+                kind = self.random.choices([k for _, k in self._kinds], [w for w, _ in self._kinds])[0]
+                made = kind(text, one)
+                if made:
+                    text = made
+                    break
+        return replace(one, target=text.text, spans={"wrong": text.wrong, "gap": text.gaps}, kind="damaged")
+
+    def _source_longer(self, one: Example) -> Example:
+        turned = _Text(one.source, [], [])
+        made = self._inserted(turned, replace(one, languages=one.languages[::-1])) or turned
+        return replace(one, source=made.text, spans={"wrong": [], "untranslated": made.wrong}, kind="damaged source")
+
+    def _words(self, text: _Text, one: Example) -> list[tuple[Span, str]]:
+        """The words that are still right."""
+        if one.languages[1] == "zh":
+            found = _chinese(text.text, self._neighbours["zh"])
+        else:
+            found = [(match.span(), match.group()) for match in _WORD.finditer(text.text)]
+        return [(s, word) for s, word in found if all(s[1] <= a or s[0] >= b for a, b in text.wrong)]
+
+    def _sense(self, text: _Text, one: Example) -> _Text | None:
+        near = self._neighbours[one.languages[1]]
+        able = [(span, word) for span, word in self._words(text, one) if word.lower() in near]
+        if not able:
+            return None
+        span, word = self.random.choice(able)
+        return text.put(span, _cased(self.random.choice(near[word.lower()]), word))
+
+    def _random_word(self, text: _Text, one: Example) -> _Text | None:
+        near = self._neighbours[one.languages[1]]
+        able = [(span, word) for span, word in self._words(text, one) if len(word) > 3 or one.languages[1] == "zh"]
+        if not able or not near:
+            return None
+        span, word = self.random.choice(able)
+        return text.put(span, _cased(self.random.choice(list(near)), word))
+
+    def _negation(self, text: _Text, one: Example) -> _Text | None:
+        negators = set(NEGATORS.get(one.languages[1], "").split())
+        if one.languages[1] == "zh":
+            able = [match.span() for match in re.finditer("|".join(sorted(negators, key=len)[::-1]), text.text)]
+        else:
+            able = [span for span, word in self._words(text, one) if word.lower() in negators]
+        if able:
+            return text.drop(self.random.choice(able))
+        if one.languages[1] != "en":
+            return None
+        verbs = [
+            m.end() for m in re.finditer(r"\b(?:is|are|was|were|will|would|can|could|should|may|must)\b", text.text)
+        ]
+        if not verbs:
+            return None
+        at = self.random.choice(verbs)
+        made = text.put((at, at), " not")
+        return replace(made, wrong=[*made.wrong[:-1], (at + 1, at + 4)])
+
+    def _number(self, text: _Text, one: Example) -> _Text | None:
+        able = list(_NUMBER.finditer(text.text))
+        if not able:
+            return None
+        match = self.random.choice(able)
+        digits = list(match.group())
+        at = self.random.choice([n for n, digit in enumerate(digits) if digit.isdigit()])
+        digits[at] = self.random.choice([d for d in "123456789" if d != digits[at]])
+        return text.put(match.span(), "".join(digits))
+
+    def _name(self, text: _Text, one: Example) -> _Text | None:
+        able = [(s, w) for s, w in self._words(text, one) if w[0].isupper() and s[0] and len(w) > 2]
+        other = self._other(one)
+        names = [m.group() for m in _WORD.finditer(other, 1) if m.group()[0].isupper() and len(m.group()) > 2]
+        names = [name for name in names if name not in text.text]
+        if not able or not names or one.languages[1] == "de":
+            return None
+        return text.put(self.random.choice(able)[0], self.random.choice(names))
+
+    def _dropped(self, text: _Text, one: Example) -> _Text | None:
+        words = self._words(text, one)
+        number = self.random.choice((1, 2, 3, 4, 6, 8))
+        if len(words) < number + 4:
+            return None
+        first = self.random.randrange(len(words) - number)
+        start, end = words[first][0][0], words[first + number - 1][0][1]
+        clear = all(b <= start or a >= end for a, b in (*text.wrong, *text.gaps))
+        return text.drop((start, end)) if clear and end - start > 3 else None
+
+    def _inserted(self, text: _Text, one: Example) -> _Text | None:
+        other, space = self._other(one).split(" "), "" if one.languages[1] == "zh" else " "
+        if not space:
+            other = list("".join(other))
+        number = self.random.choice((2, 3, 5, 8)) * (1 if space else 2)
+        places = [m.end() for m in re.finditer(r"\w\b" if space else "[，。、的]", text.text)]
+        places = [at for at in places if all(at <= a or at >= b for a, b in text.wrong)]
+        if len(other) <= number or not places:
+            return None
+        at, first = self.random.choice(places), self.random.randrange(len(other) - number)
+        words = space.join(other[first : first + number]).strip()
+        made = text.put((at, at), space + words)
+        return replace(made, wrong=[*made.wrong[:-1], (at + len(space), at + len(space) + len(words))])
+
+    def _left(self, text: _Text, one: Example) -> _Text | None:
+        """A word of the source where about there stands one of the target."""
+        if "zh" in one.languages or not text.text:
+            return None
+        foreign = [m for m in _WORD.finditer(one.source) if len(m.group()) > 3 and m.group().islower()]
+        words = [(span, w) for span, w in self._words(text, one) if len(w) > 3]
+        if not foreign or not words:
+            return None
+        match = self.random.choice(foreign)
+        share = match.start() / len(one.source)
+        span, _ = min(words, key=lambda word: abs(word[0][0] / len(text.text) - share))
+        return text.put(span, match.group()) if match.group() not in text.text else None
+
+    def _other(self, one: Example) -> str:
+        """A target text in the same language."""
+        for _ in range(50):
+            other = self.random.choice(self._others)
+            if other.languages[1] == one.languages[1] and other.target != one.target:
+                return other.target
+        return ""
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[0].isupper() else word
+
+
+def _chinese(text: str, known: dict[str, list[str]]) -> list[tuple[Span, str]]:
+    """Known words by longest match from the left."""
+    found, at = [], 0
+    while at < len(text):
+        size = next((n for n in (4, 3, 2) if text[at : at + n] in known), 1)
+        if size > 1:
+            found.append(((at, at + size), text[at : at + size]))
+        at += size
+    return found
+
+
+def _all_neighbours(e5: E5, tags: list[str], kept: Path) -> dict[str, dict[str, list[str]]]:
+    if not kept.exists():
+        kept.write_text(json.dumps({tag: _neighbours(e5, tag) for tag in tags}), encoding="utf-8")
+    found: dict[str, dict[str, list[str]]] = json.loads(kept.read_text(encoding="utf-8"))
+    return found
+
+
+def _neighbours(e5: E5, tag: str) -> dict[str, list[str]]:
+    """For the common words of a language those that stand near it without being a form of it; empty without a list."""
+    from wordfreq import available_languages, top_n_list
+
+    if tag not in available_languages():
+        return {}
+    least = 2 if tag == "zh" else 4
+    words = [w for w in top_n_list(tag, 2 * VOCABULARY) if len(w) >= least and w.isalpha()][300:VOCABULARY]
+    tokeniser, table = e5.tokeniser(), e5.tensors["emb.word"]
+    vectors = np.stack([table[[p.row for p in tokeniser.encode(w)]].astype(np.float32).mean(0) for w in words])
+    vectors -= vectors.mean(0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    found: dict[str, list[str]] = {}
+    for at in range(0, len(words), 1000):
+        likeness: Any = vectors[at : at + 1000] @ vectors.T
+        near = np.argpartition(-likeness, FAR + 10, axis=1)[:, : FAR + 10]
+        for row, columns in enumerate(near):
+            word = words[at + row]
+            order = sorted(columns, key=lambda column: -likeness[row, column])[1 + NEAR :]
+            found[word] = [words[c] for c in order if not _akin(word, words[c], least)][:FAR] or [word]
+    return {word: near for word, near in found.items() if near != [word]}
+
+
+def _akin(left: str, right: str, least: int) -> bool:
+    return left[: least if least > 2 else 1] == right[: least if least > 2 else 1] or left in right or right in left

