@@ -116,7 +116,7 @@ def export(options: Any) -> None:
     HOME.mkdir(exist_ok=True)
     plain = options.work / "layers.onnx"
     to_file.layers(network, plain)
-    to_file.quantised(plain, HOME / "layers.onnx")
+    to_file.in_bytes(plain, HOME / "layers.onnx")
     to_file.words(e5, json.loads((options.work / "kept.json").read_text(encoding="utf-8")), HOME / "words.npz")
     print("  ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in sorted(HOME.iterdir())))
 

@@ -13,6 +13,7 @@ from spans.e5 import E5
 from spans.network import SpanNetwork
 
 SPECIAL = 4  # rows of the vocabulary that are no pieces
+LEAST = 10_000  # weights from which a matrix is put in bytes
 
 
 class _Layers(nn.Module):
@@ -46,17 +47,28 @@ def layers(network: SpanNetwork, path: Path) -> None:
     )
 
 
-def quantised(path: Path, into: Path) -> None:
-    """Matrices to eight bits, one scale for each column; activations are quantised while running."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
+def in_bytes(path: Path, into: Path) -> None:
+    """The same with matrices in eight bits, one scale for each column; what is computed stays in full precision.
 
-    ready = path.with_suffix(".ready.onnx")
-    quant_pre_process(str(path), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(ready), str(into), op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8
-    )
-    ready.unlink()
+    Activations are left alone on purpose: their scales would depend on what else is in the batch, and so would findings.
+    """
+    import onnx
+    from onnx import helper, numpy_helper
+
+    model = onnx.load(str(path))
+    graph = model.graph
+    for tensor in [one for one in graph.initializer if len(one.dims) == 2 and np.prod(one.dims) > LEAST]:
+        values = numpy_helper.to_array(tensor)
+        scales = np.maximum(np.abs(values).max(axis=0), 1e-12) / 127
+        small = np.round(values / scales).astype(np.int8)
+        name = tensor.name
+        graph.initializer.remove(tensor)
+        graph.initializer.append(numpy_helper.from_array(small, f"{name}.bytes"))
+        graph.initializer.append(numpy_helper.from_array(scales.astype(np.float32), f"{name}.scales"))
+        inputs = [f"{name}.bytes", f"{name}.scales"]
+        graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], f"{name}.whole", axis=1))
+    onnx.checker.check_model(model)
+    onnx.save(model, str(into))
 
 
 def packed(blocks: Any, rows: list[int], width: int) -> tuple[Any, Any]:
