@@ -50,7 +50,7 @@ def layers(network: SpanNetwork, path: Path) -> None:
 def in_bytes(path: Path, into: Path) -> None:
     """The same with matrices in eight bits, one scale for each column; what is computed stays in full precision.
 
-    Activations are left alone on purpose: their scales would depend on what else is in the batch, and so would findings.
+    Activations are left alone: their scales would depend on what else is in the batch, and so would findings.
     """
     import onnx
     from onnx import helper, numpy_helper

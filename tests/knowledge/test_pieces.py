@@ -5,7 +5,7 @@ from __future__ import annotations
 from tqcheck.knowledge.pieces import Pieces
 
 VOCABULARY = {"": 0.0, "▁": -4.0, "▁bridge": -6.0, "▁br": -5.0, "idge": -5.5, "s": -3.0, "...": -4.0, "fi": -4.0}
-LETTERS = {letter: -9.0 for letter in "abcdefghijklmnopqrstuvwxyz"} | {"s": -3.0}
+LETTERS = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", -9.0) | {"s": -3.0}
 ALL = VOCABULARY | LETTERS
 CUTTER = Pieces(list(ALL), list(ALL.values()), {"…": "...", "ﬁ": "fi", "\t": " "}, 0)
 

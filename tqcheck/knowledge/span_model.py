@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 TAGS = ("wrong", "edited", "gap", "untranslated")
 REMEDY = 'pip install "tqcheck[spans]"'
 # The languages whose words the vocabulary was trimmed to.
-LANGUAGES = frozenset(
+_NAMES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk nb ne nl no pl pt ro ru si sk sl sr sv tr "
-    "uk vi zh".split()
+    "uk vi zh"
 )
+LANGUAGES = frozenset(_NAMES.split())
 _BEGIN, _PAD, _END, _UNKNOWN = 0, 1, 2, 3
 _NOBODY = 2  # the side that padding is on
 _LONGEST = 300  # pieces of a side
@@ -88,7 +89,7 @@ def _runs(order: Sequence[int], cut: Sequence[tuple[list[Piece], list[Piece]]]) 
 
 
 class _Model:
-    """The vocabulary, its vectors in four bits (Q4_0 of GGML: half-precision scales, 32 nibbles each) and the layers."""
+    """The vocabulary, its vectors in four bits (Q4_0 of GGML: a half-precision scale for 32 nibbles) and the layers."""
 
     def __init__(self, words: Any, session: Any) -> None:
         pieces = bytes(words["pieces"]).decode("utf-8").split("\n")
