@@ -21,6 +21,8 @@ _COMMANDS = {
     "report": "Check, and write the HTML report.",
     "score": "Score translations: BLEU, chrF, TER, COMET, and more.",
     "compare": "Compare translations of one source.",
+    "filter": "Clean bitexts: kept pairs, dropped pairs with reasons, a summary.",
+    "merge": "Join what several runs wrote.",
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
 }

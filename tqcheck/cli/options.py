@@ -82,10 +82,10 @@ def configured(options: dict[str, Any]) -> Project:
         name: options.get(name)
         for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline", "mqm_profile")
     }
-    told |= {"select": _names(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
+    told |= {"select": listed(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
     told |= {"metrics": _metrics(options.get("metrics", ())), "download": options.get("download", False)}
     config = replace(project.config, **{name: value for name, value in told.items() if value})
-    config = replace(config, ignore=(*config.ignore, *_names(options["ignore"])))
+    config = replace(config, ignore=(*config.ignore, *listed(options["ignore"])))
     return replace(project, config=config)
 
 
@@ -97,7 +97,8 @@ def _metrics(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _names(values: Sequence[str]) -> tuple[str, ...]:
+def listed(values: Sequence[str]) -> tuple[str, ...]:
+    """The names in an option that may be given again and may hold several, with commas."""
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 

@@ -92,14 +92,15 @@ def read(
     told: list[str] = []
     number = 0
     for number, record in enumerate(reader.records(path, Given(source_lang, target_lang, encoding), told), 1):
-        yield _row(number, record, path)
+        yield row(number, record, path)
     if not number and not told:
         raise TqcheckError("the file has no rows", path=path, remedy="give a bitext with at least one pair")
     if notices is not None:
         notices.extend(told)
 
 
-def _row(number: int, record: Mapping[str, Any], path: str) -> Row:
+def row(number: int, record: Mapping[str, Any], path: str) -> Row:
+    """A record as a row. Raises `TqcheckError` for one that lacks texts or languages."""
     line = record.get("line")
     for name in NEEDED:
         value = record.get(name)
@@ -144,7 +145,7 @@ def lines(path: str, encoding: str | None = None) -> Iterator[tuple[int, str]]:
 
     Raises `TqcheckError` for a byte that is not in the encoding (UTF-8), and for a line beyond all measure.
     """
-    codec = _codec(encoding)
+    codec = codec_of(encoding)
     with opened(path) as data:
         number = 0
         while line := data.readline(LONGEST_LINE + 1):
@@ -156,7 +157,8 @@ def lines(path: str, encoding: str | None = None) -> Iterator[tuple[int, str]]:
             yield number, text.removeprefix("\ufeff") if number == 1 else text
 
 
-def _codec(encoding: str | None) -> str:
+def codec_of(encoding: str | None) -> str:
+    """The encoding, UTF-8 where none is given. Raises `TqcheckError` for one that there is not."""
     try:
         return "".encode(encoding or "utf-8") and "" or encoding or "utf-8"
     except LookupError:

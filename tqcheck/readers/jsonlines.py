@@ -14,9 +14,14 @@ def records(path: str, given: Given, notices: list[str]) -> Iterator[dict[str, A
     """An object a line that is not blank. Raises `TqcheckError` for what is not JSON, naming the line."""
     for number, line in lines(path, given.encoding):
         if line.strip():
-            record = _loaded(line, path, number)
-            named = {key: record[key] for key in (*NEEDED, *OPTIONAL) if record.get(key) is not None}
-            yield {"src_lang": given.source_lang, "tgt_lang": given.target_lang, **named, "line": number}
+            yield {**record(line, path, number, given), "line": number}
+
+
+def record(line: str, path: str, number: int, given: Given) -> dict[str, Any]:
+    """The object that a line holds, with the languages given. Raises `TqcheckError` for what is not JSON."""
+    found = _loaded(line, path, number)
+    named = {key: found[key] for key in (*NEEDED, *OPTIONAL) if found.get(key) is not None}
+    return {"src_lang": given.source_lang, "tgt_lang": given.target_lang, **named}
 
 
 def _loaded(line: str, path: str, number: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def records(path: str, given: Given, notices: list[str]) -> Iterator[dict[str, A
     header: Cells | None = None
     for line, cells in rows:
         if header is None:
-            header, named = _header(cells, path, line, given)
+            header, named = read_header(cells, path, line, given)
             known = {**known, **named}
             if header is not cells and not named:
                 yield {**known, **dict(zip(header, cells)), "line": line}
@@ -69,7 +69,7 @@ def _again(first: tuple[int, str], rest: Iterator[tuple[int, str]]) -> Iterator[
         yield line + "\n"
 
 
-def _header(cells: Cells, path: str, line: int, given: Given) -> tuple[Cells, dict[str, str]]:
+def read_header(cells: Cells, path: str, line: int, given: Given) -> tuple[Cells, dict[str, str]]:
     """The names of the columns and the languages that they tell; the very list given where the line is a header.
 
     A header names the columns of a bitext, or is two language tags; a file without one has two columns.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tqcheck.errors import TqcheckError
@@ -70,6 +71,23 @@ def load(text: str, path: str | None = None) -> Report:
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "make one with `tqcheck check --format json`"
         raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """Several reports as one. Raises `TqcheckError` where two are of the same file."""
+    documents = [document for report in reports for document in report.documents]
+    for target, times in Counter(document.target for document in documents).items():
+        if times > 1:
+            raise TqcheckError("two of the reports are of this file", path=target, remedy="leave one out")
+    return Report(
+        tuple(documents),
+        reports[0].version,
+        reports[0].settings,
+        {name: rule for report in reports for name, rule in report.rules.items()},
+        tuple(one for report in reports for one in report.overdue),
+        tuple(one for report in reports for one in report.failures),
+        tuple(dict.fromkeys(one for report in reports for one in report.notices)),
+    )
 
 
 def load_document(raw: Mapping[str, Any]) -> DocumentReport:
