@@ -7,7 +7,7 @@ is held against each other, and only so many.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,9 +42,15 @@ class Comparison:
 class Side:
     """The quantities of one side, with an index by value."""
 
-    def __init__(self, found: Iterable[Quantity], text: str = "") -> None:
+    def __init__(self, found: Iterable[Quantity], text: str = "", periods: Mapping[str, float] | None = None) -> None:
         self.quantities = tuple(found)
         self.text = text
+        self._periods = periods or {}
+
+    def names_period(self, one: Quantity) -> bool:
+        """Whether a word stands here for so many years: "the past century" for a hundred."""
+        words = [word for word, years in self._periods.items() if years == one.value]
+        return bool(words) and any(word.casefold().rstrip(".,;:!?") in words for word in self.text.split())
 
     @cached_property
     def by_key(self) -> dict[str, list[Quantity]]:
@@ -155,7 +161,10 @@ def compare(pair: Pair, article: Article) -> Comparison:
     """The quantities of a pair; empty where a side is missing."""
     if pair.source is None or pair.target is None:
         return Comparison()
-    source, target = Side(pair.source.quantities, pair.source.text), Side(pair.target.quantities, pair.target.text)
+    source, target = (
+        Side(text.quantities, text.text, text.language.topic("numbers").get("periods", {}))
+        for text in (pair.source, pair.target)
+    )
     unanswered = [one for one in source.quantities if not target.answers(one)]
     unasked = [one for one in target.quantities if not source.answers(one)]
     if unanswered or unasked:
@@ -176,6 +185,7 @@ def _unpaired(found: Sequence[Quantity], paired: Sequence[Quantity], other_side:
         one
         for one in found[:_MOST]
         if all(one is not other for other in paired) and not any(excused(one, other) for other in others)
+        if not other_side.names_period(one)
     ]
 
 

@@ -193,6 +193,8 @@ def times(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator
         explicit = bool(match["colon"]) or bool(match["letter"]) and bool(match["m2"])
         word = after(text, end, lexicon.clock, lexicon.language)
         ahead = before(text, start, lexicon.clock, lexicon.language)
+        if not ahead and match["point"]:
+            ahead = before(text, start, lexicon.clock_before, lexicon.language)
         if word:
             end = word[2]
             if not match["colon"] and not minute and (minutes := _minutes(text, end, lexicon)):

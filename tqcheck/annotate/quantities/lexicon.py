@@ -185,6 +185,11 @@ class Lexicon:
         return self._words("clock")
 
     @cached_property
+    def clock_before(self) -> dict[str, bool]:
+        """Words before an hour with its minutes, which before a plain number say nothing: "a las" 18.30."""
+        return self._words("clock_before")
+
+    @cached_property
     def minutes(self) -> dict[str, bool]:
         """Words behind the minutes of a time: 7시 55"분"."""
         return self._words("minutes")
