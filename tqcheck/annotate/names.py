@@ -12,6 +12,7 @@ import regex
 from tqcheck.annotate import Text
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.calendar import calendar_words
+from tqcheck.knowledge.currencies import codes_in_use
 from tqcheck.knowledge.name_words import name_strength
 from tqcheck.knowledge.places import is_metropolis
 from tqcheck.knowledge.territories import codes
@@ -121,7 +122,7 @@ def _strength(word: Word, own: Language, other: Language) -> int:
     plain = word.text.replace(".", "")
     if not word.text[0].isupper() or not 1 < len(plain) <= _LONGEST or word.folded in _idle(own):
         return 0
-    if word.folded in own.function_words and not plain.isupper():
+    if word.folded in (codes_in_use() if plain.isupper() else own.function_words):
         return 0
     elided = _ELIDED.match(word.text)
     if elided and word.text[elided.end()].islower():  # L’équipe

@@ -29,8 +29,9 @@ def _katakana() -> regex.Pattern[str]:
 
 
 def has_capitals(text: str) -> bool:
-    """Whether a word is in a script that has them, and so tells names by them."""
-    return text.upper() != text.lower()
+    """Whether a text is, for the most part, in a script that has them, and so tells names by them."""
+    cased = sum(char.isupper() or char.islower() for char in text)
+    return cased * 2 > sum(map(str.isalpha, text))
 
 
 def places(text: Text) -> Iterator[Name]:

@@ -64,3 +64,9 @@ def _noun_comes_first(base: str) -> bool:
             votes[len({words[0] for words in listed}) == 1] += 1
             votes[len({words[-1] for words in listed}) != 1] += 1
     return votes[True] > votes[False]
+
+
+@functools.cache
+def codes_in_use() -> frozenset[str]:
+    """The codes of the currencies that are in use, folded: `usd`."""
+    return frozenset(settings("numbers.currencies")["current"]["codes"].casefold().split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.annotate import Article, Pair
+from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.holes import Hole, holes
+from tqcheck.annotate.uncased import has_capitals
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
@@ -54,8 +55,13 @@ def missing_word(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     lost = _lost(pair, article)
     for hole in found:
-        if hole.sure or lost:
+        if hole.sure or lost or pair.source and not _shows_names(pair.source):
             yield _fault(hole, lost, pair)
+
+
+def _shows_names(source: Text) -> bool:
+    """Whether capitals tell the names of a source; where they do not, none of them is seen to be lost."""
+    return has_capitals(source.text) and not source.language.topic("typography").get("capital_nouns")
 
 
 def _lost(pair: Pair, article: Article) -> list[Span]:
