@@ -7,10 +7,11 @@ texts that fall into step by these alone, sentence by sentence and paragraph by 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.align.path import Band, Bead, Shape, cheapest
 from tqcheck.align.sides import Shared, Side
@@ -19,6 +20,7 @@ from tqcheck.model import AlignedPair, Segment
 
 if TYPE_CHECKING:
     from tqcheck.align.meaning import Likeness
+    from tqcheck.align.path import Values
 
 _SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 _LONGEST = 3  # segments that are joined at most
@@ -107,47 +109,78 @@ class _Costs:
     def strange(self, bead: Bead) -> bool:
         """Whether two long segments share so little, or differ so in length, that they may be strangers."""
         a, b, c, d = bead
-        lengths = self.left.lengths[b] - self.left.lengths[a], self.right.lengths[d] - self.right.lengths[c]
-        return self._enough(bead) > 0.8 and self.shared.of(*bead) == 0 or _length_cost(*lengths, self._ratio) > 4
+        lengths = self.left.lengths[b] - self.left.lengths[a], self.right.lengths[[d]] - self.right.lengths[c]
+        cost = _length_costs(*lengths, self._ratio)[0]
+        return bool(self._enough(bead) > 0.8 and self.shared.of(*bead) == 0 or cost > 4)
 
-    def _row(self, i: int, shape: Shape, columns: Sequence[int]) -> list[float]:
+    def _row(self, i: int, shape: Shape, columns: range) -> Values:
         """The costs of beads of one shape that end at source position `i` and at each of the target positions."""
+        import numpy as np
+
         a, b = shape
         usual = (_INFORMED if self.likeness else _PLAIN)[shape]
         if not a or not b:
-            return [usual] * len(columns)
-        found = [usual + self._surface((i - a, i, j - b, j)) for j in columns]
+            return np.full(len(columns), usual)
+        found = usual + self._surface(i - a, i, b, columns)
         if self.likeness is None:
             return found
         usual_cosine = self.likeness.translations
         middle = (_TRANSLATIONS * usual_cosine + self.likeness.strangers) / 2
-        alike = self.likeness.row(i - a, i, b, columns)
-        return [cost - _ALIKE * (float(cosine) - middle) / usual_cosine for cost, cosine in zip(found, alike)]
+        alike: Values = self.likeness.row(i - a, i, b, columns) - middle
+        return found - _ALIKE * alike / usual_cosine
 
-    def _surface(self, bead: Bead) -> float:
-        a, b, c, d = bead
+    def _surface(self, start: int, end: int, size: int, columns: range) -> Values:
+        """What lengths, paragraphs and anchors say of source `start` to `end` with `size` targets up to each column."""
+        import numpy as np
+
         left, right = self.left, self.right
-        cost = _length_cost(left.lengths[b] - left.lengths[a], right.lengths[d] - right.lengths[c], self._ratio)
-        cost += _OTHER_PARAGRAPH * (max(left.blocks(a, b), right.blocks(c, d)) - 1)
-        if (left.segments[a].kind == "heading") != (right.segments[c].kind == "heading"):
-            cost += _OTHER_KIND
+        first, after = slice(columns.start - size, columns.stop - size), slice(columns.start, columns.stop)
+        lengths = right.lengths[after] - right.lengths[first]
+        cost = _length_costs(left.lengths[end] - left.lengths[start], lengths, self._ratio)
+        last = slice(columns.start - 1, columns.stop - 1)
+        crossed = right.paragraphs[last] - right.paragraphs[first]
+        cost += _OTHER_PARAGRAPH * np.maximum(left.paragraphs[end - 1] - left.paragraphs[start], crossed)
+        cost += _OTHER_KIND * (left.headings[start] != right.headings[first])
+        shared = np.log1p(self.shared.row(start, end, size, columns))
         if self.likeness:
-            return cost - 0.5 * math.log1p(self.shared.of(a, b, c, d))
+            cost -= 0.5 * shared
+            return cost
         # The reward grows slowly: two sentences of one topic share words without being translations.
-        return cost + _STRANGERS * self._enough(bead) - 2.2 * math.log1p(self.shared.of(a, b, c, d))
+        fewest = np.minimum(left.anchored[end] - left.anchored[start], right.anchored[after] - right.anchored[first])
+        cost += _STRANGERS * _long_enough(fewest) - 2.2 * shared
+        return cost
 
     def _enough(self, bead: Bead) -> float:
-        """How far two segments are so long that translations of each other would share an anchor: 0 to 1."""
         a, b, c, d = bead
-        left, right = self.left.anchors[a:b], self.right.anchors[c:d]
-        return min(min(sum(map(len, left)), sum(map(len, right))) / 10, 1.0)
+        left, right = self.left.anchored, self.right.anchored
+        return float(_long_enough(min(left[b] - left[a], right[d] - right[c])))
 
 
-def _length_cost(source: int, target: int, ratio: float) -> float:
-    expected = source * ratio
-    delta = (target - expected) / math.sqrt(max(source, 1) * _VARIANCE)
-    probability = math.erfc(abs(delta) / math.sqrt(2))
-    return min(-math.log(max(probability, 1e-12)), _WORST_LENGTH) * 0.8
+def _long_enough(anchors: Any) -> Any:
+    """How far segments with so many anchors are so long that translations would share one: 0 to 1."""
+    import numpy as np
+
+    return np.minimum(anchors / 10, 1.0)
+
+
+def _length_costs(source: float, targets: Values, ratio: float) -> Values:
+    """What it costs to pair a source length with each target length, after Gale and Church."""
+    import numpy as np
+
+    deltas = np.abs(targets - source * ratio) / math.sqrt(max(source, 1) * _VARIANCE)
+    grid, costs = _length_table()
+    found: Values = np.interp(deltas, grid, costs)
+    return found
+
+
+@functools.cache
+def _length_table() -> tuple[Values, Values]:
+    """The cost by standard deviations, in steps so fine that lines between them do: numpy has no `erfc`."""
+    import numpy as np
+
+    grid = np.linspace(0, 5, 5001)
+    surprise = [-math.log(max(math.erfc(delta / math.sqrt(2)), 1e-12)) for delta in grid]
+    return grid, np.minimum(surprise, _WORST_LENGTH) * 0.8
 
 
 def _moved(beads: Iterable[Bead], costs: _Costs) -> list[Bead]:

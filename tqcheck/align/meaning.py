@@ -58,9 +58,9 @@ class Likeness:
         rows, columns, lead = self._best
         return [(i, int(j)) for i, j in enumerate(rows) if columns[j] == i and lead[i] >= least_lead]
 
-    def row(self, start: int, end: int, size: int, columns: Sequence[int]) -> Vectors:
-        """Cosines of source segments `start` to `end`, joined, with `size` target segments before each of `columns`."""
-        targets = self._right[size - 1][[column - size for column in columns]]
+    def row(self, start: int, end: int, size: int, columns: range) -> Vectors:
+        """Cosines of source segments `start` to `end`, joined, with the `size` target segments before each column."""
+        targets = self._right[size - 1][columns.start - size : columns.stop - size]
         cosines: Vectors = targets @ self._left[end - start - 1][start]
         return cosines
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Values = npt.NDArray[np.float64]
+    Steps = npt.NDArray[np.int8]
 
 Bead = tuple[int, int, int, int]  # source segments a to b with target segments c to d
 Shape = tuple[int, int]
-# Of one source position, for each shape of bead that ends there: the cost at each target position of the band.
-Costs = Callable[[int, Shape, Sequence[int]], Sequence[float]]
+# What beads of a shape cost that end at a source position and at each target position of a range.
+Costs = Callable[[int, Shape, range], "Values"]
 
 _BAND = 60  # segments off the diagonal that are considered at least
+_WIDEST = 500  # and at most: time stays linear in the length of the texts
 _PADDING = 6  # segments around the stretch between two pins
-_NONE = 1e18
 
 
 class Band:
@@ -41,7 +49,7 @@ class Band:
 
     def _diagonal(self, i: int) -> tuple[int, int]:
         middle = i * self._columns // max(self._rows, 1)
-        width = _BAND + max(self._rows, self._columns) // 8
+        width = min(_BAND + max(self._rows, self._columns) // 8, _WIDEST)
         return middle - width, middle + width
 
 
@@ -70,45 +78,61 @@ def _chain(pins: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def cheapest(rows: int, columns: int, shapes: Sequence[Shape], costs: Costs, band: Band) -> list[Bead]:
     """The beads of the cheapest way from the beginning of both documents to their ends."""
     deepest = max(a for a, _ in shapes)
-    best: dict[int, dict[int, float]] = {}
-    steps: list[dict[int, int]] = []  # which shape led to each position
+    best: dict[int, tuple[range, Values]] = {}
+    steps: list[tuple[range, Steps]] = []  # which shape led to each position
     for i in range(rows + 1):
-        best[i], step = _row(i, list(band(i)), shapes, costs, best)
-        steps.append(step)
+        here, step = _row(i, band(i), shapes, costs, best)
+        best[i] = band(i), here
+        steps.append((band(i), step))
         best.pop(i - deepest, None)
     return _walked(rows, columns, shapes, steps)
 
 
 def _row(
-    i: int, columns: Sequence[int], shapes: Sequence[Shape], costs: Costs, best: dict[int, dict[int, float]]
-) -> tuple[dict[int, float], dict[int, int]]:
-    here: dict[int, float] = {0: 0.0} if i == 0 else {}
-    step: dict[int, int] = {}
-    inside: list[tuple[int, Shape]] = []
+    i: int, span: range, shapes: Sequence[Shape], costs: Costs, best: dict[int, tuple[range, Values]]
+) -> tuple[Values, Steps]:
+    import numpy as np
+
+    here = np.full(len(span), np.inf)
+    step = np.full(len(span), -1, dtype=np.int8)
+    if i == 0:
+        here[0] = 0.0
     for number, (a, b) in enumerate(shapes):
-        if a == 0:
-            inside.append((number, (a, b)))
+        if not a or i - a not in best:
             continue
-        from_row = best.get(i - a, {})
-        reachable = [j for j in columns if j - b in from_row]
-        if not reachable:
+        came, before = best[i - a]
+        reached = range(max(span.start, came.start + b), min(span.stop, came.stop + b))
+        if not reached:
             continue
-        for j, cost in zip(reachable, costs(i, (a, b), reachable)):
-            total = from_row[j - b] + cost
-            if total < here.get(j, _NONE):
-                here[j], step[j] = total, number
-    for j in columns:  # beads without source lie in the row itself, from left to right
-        for number, (_, b) in inside:
-            if j - b in here and (total := here[j - b] + costs(i, (0, b), [j])[0]) < here.get(j, _NONE):
-                here[j], step[j] = total, number
+        total = before[reached.start - b - came.start : reached.stop - b - came.start] + costs(i, (a, b), reached)
+        inside = slice(reached.start - span.start, reached.stop - span.start)
+        better = total < here[inside]
+        here[inside][better], step[inside][better] = total[better], number
+    for number, (a, b) in enumerate(shapes):
+        if not a:
+            _along(here, step, number, b, costs(i, (a, b), span))
     return here, step
 
 
-def _walked(rows: int, columns: int, shapes: Sequence[Shape], steps: Sequence[dict[int, int]]) -> list[Bead]:
+def _along(here: Values, step: Steps, number: int, length: int, costs: Values) -> None:
+    """Beads without source lie in the row itself, from left to right: a running minimum does them all at once."""
+    import numpy as np
+
+    for offset in range(length):
+        row, led = here[offset::length], step[offset::length]
+        spent = np.cumsum(costs[offset::length])
+        bare = row - spent
+        running = np.minimum.accumulate(bare)
+        better = bare > running
+        row[better], led[better] = (running + spent)[better], number
+
+
+def _walked(rows: int, columns: int, shapes: Sequence[Shape], steps: Sequence[tuple[range, Steps]]) -> list[Bead]:
     beads: list[Bead] = []
     i, j = rows, columns
     while (i, j) != (0, 0):
-        a, b = shapes[steps[i][j]]
+        span, led = steps[i]
+        a, b = shapes[led[j - span.start]]
         beads.append((i - a, i, j - b, j))
         i, j = i - a, j - b
     return beads[::-1]

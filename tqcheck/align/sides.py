@@ -5,12 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tqcheck.annotate.words import words
 from tqcheck.model import Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from tqcheck.align.path import Values
+
+    Counts = npt.NDArray[np.int64]
 
 _PREFIX = 4  # letters that make two words of different languages look akin
 _LEAD = 4.0  # nats by which a pair must lead to hold the alignment down
@@ -25,12 +34,27 @@ class Side:
     text: str
 
     @cached_property
-    def lengths(self) -> list[int]:
+    def lengths(self) -> Counts:
         """Running sums of the segments' lengths; one more than there are segments."""
-        sums = [0]
-        for segment in self.segments:
-            sums.append(sums[-1] + _length(segment.text))
-        return sums
+        return _sums(_length(segment.text) for segment in self.segments)
+
+    @cached_property
+    def anchored(self) -> Counts:
+        """Running sums of the segments' numbers of anchors; one more than there are segments."""
+        return _sums(map(len, self.anchors))
+
+    @cached_property
+    def paragraphs(self) -> Counts:
+        """The number of the paragraph that each segment stands in."""
+        blocks = [segment.block for segment in self.segments]
+        return _sums(one != other for one, other in zip(blocks, blocks[1:]))
+
+    @cached_property
+    def headings(self) -> Counts:
+        """1 for each segment that is a heading."""
+        import numpy as np
+
+        return np.array([segment.kind == "heading" for segment in self.segments], dtype=np.int64)
 
     @cached_property
     def anchors(self) -> list[frozenset[str]]:
@@ -46,9 +70,11 @@ class Side:
             return first
         return Segment(first.start, last.end, self.text[first.start : last.end], first.block, first.kind)
 
-    def blocks(self, start: int, end: int) -> int:
-        """How many paragraphs neighbouring segments are in."""
-        return len({segment.block for segment in self.segments[start:end]})
+
+def _sums(numbers: Iterable[int]) -> Counts:
+    import numpy as np
+
+    return np.cumsum([0, *numbers], dtype=np.int64)
 
 
 def _length(text: str) -> int:
@@ -78,7 +104,7 @@ class Shared:
     def __init__(self, left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> None:
         often = [Counter(anchor for anchors in side for anchor in anchors) for side in (left, right)]
         size = max(len(left), len(right), 2)
-        self.table: dict[tuple[int, int], float] = {}
+        self._rows: list[dict[int, float]] = [{} for _ in left]
         places: dict[str, list[int]] = {}
         for j, anchors in enumerate(right):
             for anchor in anchors:
@@ -88,11 +114,12 @@ class Shared:
                 weight = math.log(1 + size / (often[0][anchor] * often[1][anchor]))
                 if weight < _LEAST_WEIGHT:
                     continue
+                row = self._rows[i]
                 for j in places[anchor]:
-                    self.table[i, j] = self.table.get((i, j), 0.0) + weight
+                    row[j] = row.get(j, 0.0) + weight
 
     def __call__(self, i: int, j: int) -> float:
-        return self.table.get((i, j), 0.0)
+        return self._rows[i].get(j, 0.0)
 
     def of(self, a: int, b: int, c: int, d: int) -> float:
         """Of a bead, its best single pairs: source `a` to `b`, target `c` to `d`."""
@@ -100,13 +127,28 @@ class Shared:
             return sum(max(self(i, j) for j in range(c, d)) for i in range(a, b))
         return sum(max(self(i, j) for i in range(a, b)) for j in range(c, d))
 
+    def row(self, start: int, end: int, size: int, columns: range) -> Values:
+        """`of` for source `start` to `end` with the `size` targets before each of the columns."""
+        import numpy as np
+
+        weights = np.zeros((end - start, len(columns) + size - 1))
+        first = columns.start - size
+        for weight, row in zip(weights, self._rows[start:end]):
+            for j in row if len(row) < len(weight) else row.keys() & range(first, columns.stop - 1):
+                if first <= j < columns.stop - 1:
+                    weight[j - first] = row[j]
+        windows = np.stack([weights[:, at : at + len(columns)] for at in range(size)])  # targets, sources, columns
+        found: Values = windows.max(axis=0).sum(axis=0) if size <= end - start else windows.max(axis=1).sum(axis=0)
+        return found
+
     def pins(self) -> list[tuple[int, int]]:
         """Pairs that share far more with each other than with any other segment."""
         by_source: dict[int, list[tuple[float, int]]] = {}
         by_target: dict[int, list[tuple[float, int]]] = {}
-        for (i, j), weight in self.table.items():
-            by_source.setdefault(i, []).append((weight, j))
-            by_target.setdefault(j, []).append((weight, i))
+        for i, row in enumerate(self._rows):
+            for j, weight in row.items():
+                by_source.setdefault(i, []).append((weight, j))
+                by_target.setdefault(j, []).append((weight, i))
         best = {j: _winner(options) for j, options in by_target.items()}
         found = ((i, _winner(options)) for i, options in by_source.items())
         return [(i, j) for i, j in found if j is not None and best[j] == i]
