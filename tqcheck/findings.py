@@ -76,26 +76,32 @@ def _run_one(rule: Rule, article: Article) -> Iterator[Caught]:
 def _settle(caught: Sequence[Caught]) -> list[Caught]:
     """Drop what yields to another rule's finding on the same span, and repeats; sort by place."""
     ordered = sorted(caught, key=_order)
-    by_pair: dict[int, list[Caught]] = {}
+    beaten = {id(loser) for one, other in _neighbours(ordered) for loser in _losers(one, other)}
+    return [one for one in ordered if id(one) not in beaten]
+
+
+def _neighbours(ordered: Iterable[Caught]) -> Iterator[tuple[Caught, Caught]]:
+    """The findings that share a place, each two once, in their order: a sweep over those that reach on."""
+    open_: dict[tuple[int, bool], list[Caught]] = {}
     for one in ordered:
-        by_pair.setdefault(one.pair.index, []).append(one)
-    return [one for group in by_pair.values() for at, one in enumerate(group) if not _beaten(one, group, at)]
+        span = one.fault.target or one.fault.source or Span(0, 0)
+        here = open_.setdefault((one.pair.index, one.fault.target is not None), [])
+        here[:] = [other for other in here if (other.fault.target or other.fault.source or span).end >= span.start]
+        yield from ((other, one) for other in here if _same_place(other.fault, one.fault))
+        here.append(one)
+
+
+def _losers(one: Caught, other: Caught) -> Iterator[Caught]:
+    """Who gives way; `one` comes first."""
+    if other.rule.id in one.rule.yields_to:
+        yield one
+    if one.rule.id in other.rule.yields_to or (one.rule is other.rule and one.fault.target == other.fault.target):
+        yield other
 
 
 def _order(one: Caught) -> tuple[int, int, int, str]:
     span = one.fault.target or one.fault.source or Span(0, 0)
     return one.pair.index, span.start, span.end, one.rule.id
-
-
-def _beaten(one: Caught, group: Sequence[Caught], at: int) -> bool:
-    for other_at, other in enumerate(group):
-        if other is one or not _same_place(one.fault, other.fault):
-            continue
-        if other.rule.id in one.rule.yields_to:
-            return True
-        if other.rule is one.rule and other_at < at and one.fault.target == other.fault.target:
-            return True
-    return False
 
 
 def _same_place(one: Fault, other: Fault) -> bool:

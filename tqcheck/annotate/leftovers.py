@@ -15,7 +15,7 @@ def is_leftover(text: str, language: Language) -> bool:
     """Whether a line or sentence surrounds articles on web pages, rather than being part of one."""
     line = text.casefold().strip(_EDGES)
     pack = language.topic("leftovers")
-    if re.sub(r"\s*[(\d][\d)]*$", "", line) in _whole(language.base):  # "Comments (3)"
+    if line.rstrip("()0123456789").rstrip() in _whole(language.base):  # "Comments (3)"
         return True
     if len(text) > _LONGEST:
         return False

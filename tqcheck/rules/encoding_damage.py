@@ -43,9 +43,10 @@ def encoding_damage(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.target is None:
         return
+    written = {one.text for one in pair.source.words} if pair.source and "\ufffd" in pair.target.text else set()
     for match in _pattern().finditer(pair.target.text):
         word = match[0]
-        repair = _replaced(word, pair) if "\ufffd" in word else _repaired(word, pair, article)
+        repair = _replaced(word, written) if "\ufffd" in word else _repaired(word, pair, article)
         if repair is None and "\ufffd" not in word:
             continue
         message = f"“{word}” has broken letters" + (f": “{repair}”" if repair else "")
@@ -99,10 +100,8 @@ def _exists_as_is(word: str, pair: Pair, article: Article) -> bool:
     return any(zipf(folded, one) > 1.0 for one in (article.source_language, article.target_language) if one)
 
 
-def _replaced(word: str, pair: Pair) -> str | None:
-    """The source's word where only the lost letters differ."""
-    if pair.source is None:
-        return None
+def _replaced(word: str, written: set[str]) -> str | None:
+    """The one of the source's words where only the lost letters differ."""
     wanted = regex.compile("".join(r"\p{L}{1,2}" if char == "\ufffd" else regex.escape(char) for char in word))
-    found = {one.text for one in pair.source.words if wanted.fullmatch(one.text)}
+    found = {one for one in written if wanted.fullmatch(one)}
     return found.pop() if len(found) == 1 else None
