@@ -18,6 +18,7 @@ from tqcheck.rules.requirements import lacks
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+_AROUND = 500  # characters on either side: a thousand findings in one long line are not a thousand long lines
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+|[。！？]")
 
 
@@ -204,9 +205,9 @@ def _digest(key: str, number: int) -> str:
 
 
 def _sentence(text: str, span: Span) -> str:
-    """The sentence that the span lies in: the aligner may join another to it after an edit there."""
-    start, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
+    """The sentence that the span lies in, of a long one the part around: the aligner may join another after an edit."""
+    start, end = max(span.start - _AROUND, 0), min(span.end + _AROUND, len(text))
+    for match in _SENTENCE_END.finditer(text, start, end):
         if match.end() <= span.start:
             start = match.end()
         elif match.start() >= span.end - 1:
