@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -165,16 +166,24 @@ def pieces(line: Place | None, spots: Iterable[Spot]) -> list[Piece]:
     spots = list(spots)
     if line is None:
         return [_gap_piece(spots)] if spots else []
-    wide = [spot for spot in spots if spot.start < spot.end]
-    narrow = [spot for spot in spots if spot.start == spot.end]
+    order = {id(spot): number for number, spot in enumerate(spots)}
+    wide = deque(sorted((spot for spot in spots if spot.start < spot.end), key=lambda spot: spot.start))
+    narrow: dict[int, list[Spot]] = {}
+    for spot in spots:
+        if spot.start == spot.end:
+            narrow.setdefault(max(spot.start, line.start), []).append(spot)
     edges = {edge for spot in spots for edge in (spot.start, spot.end) if line.start < edge < line.end}
     bounds = [line.start, *sorted(edges), line.end]
     found: list[Piece] = []
+    over: list[Spot] = []
     for start, end in zip(bounds, bounds[1:]):
-        if here := [spot for spot in narrow if spot.start == start or (spot.start < start == line.start)]:
-            found.append(_gap_piece(here))
-        found.append(_piece(line, start, end, [spot for spot in wide if spot.start <= start and end <= spot.end]))
-    if last := [spot for spot in narrow if spot.start >= line.end]:
+        if start in narrow:
+            found.append(_gap_piece(narrow[start]))
+        while wide and wide[0].start <= start:
+            over.append(wide.popleft())
+        over = [spot for spot in over if spot.end >= end]
+        found.append(_piece(line, start, end, sorted(over, key=lambda spot: order[id(spot)])))
+    if last := [spot for start, here in narrow.items() if start >= line.end for spot in here]:
         found.append(_gap_piece(last))
     return found
 
