@@ -111,9 +111,9 @@ def answers(finding: Finding, item: dict[str, Any], case: Case) -> bool:
     return bool(place and place.start < end and start < place.end and place.end - place.start <= 4 * (end - start) + 20)
 
 
-def check(case: Case, translation: str) -> tuple[Finding, ...]:
-    """What is found with the defaults."""
-    return tqcheck.check(case.source, translation, **case.languages).documents[0].findings
+def check(case: Case, translation: str, **settings: Any) -> tuple[Finding, ...]:
+    """What is found with the defaults, or with these settings."""
+    return tqcheck.check(case.source, translation, **case.languages, **settings).documents[0].findings
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqcheck.cli.explain import shown
 from tqcheck.rules import Example, Rule, catalogue
+from tqcheck.rules.measured import measured
 
 
 def write(folder: Path) -> None:
@@ -66,6 +67,7 @@ def page(one: Rule) -> str:
             {None: "none", "safe": "safe: `tqcheck fix` applies it"}.get(one.fix, f"{one.fix}: a person decides"),
         ),
         ("needs", ", ".join(sorted(one.requires)) or "nothing"),
+        ("measured", str(measured(one.id) or "not yet")),
         ("runs", "with `--strict` or when selected" if one.advisory else "always"),
     ]
     return "\n".join(

@@ -7,6 +7,7 @@ import re
 import click
 
 from tqcheck.rules import Example, Rule
+from tqcheck.rules.measured import measured
 
 
 @click.command(short_help="Explain a rule, with examples.")
@@ -33,6 +34,8 @@ def _page(rule: Rule) -> str:
         facts.append(f"requires {', '.join(sorted(rule.requires))}")
     if rule.advisory:
         facts.append("advisory: runs only with --strict or when selected")
+    if record := measured(rule.id):
+        facts.append(f"measured: {record}")
     examples = ["Found:", *map(shown, rule.bad), "Not found:", *map(shown, rule.good)]
     return "\n\n".join([rule.id, "; ".join(facts), rule.doc, *examples])
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tqcheck.knowledge.glossary import Entry
 
 Scope = Literal["pair", "article"]
+# Modules beside the rules that they share.
+_NO_RULES = frozenset({"measured", "requirements"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def names() -> frozenset[str]:
 
 def _modules() -> Iterator[Rule]:
     for module in pkgutil.iter_modules(__path__):
-        if module.name == "requirements":
+        if module.name in _NO_RULES:
             continue
         yield from _rules_in(importlib.import_module(f"{__name__}.{module.name}"))
 
