@@ -176,8 +176,12 @@ def pieces(word: str) -> tuple[str, ...]:
 
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals: an acronym, not a name."""
-    plain = word.replace(".", "")
-    return 1 < len(plain) <= 8 and plain.removesuffix("s").isupper()
+    return 1 < len(word.replace(".", "")) <= 8 and plain(word).isupper()
+
+
+def plain(acronym: str) -> str:
+    """An acronym without full stops and the plural's ending."""
+    return acronym.replace(".", "").removesuffix("s")
 
 
 class Around:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
-from tqcheck.annotate.counterparts import Around, Side, is_acronym
-from tqcheck.annotate.names import Name, begins_sentence, names, telling_runs, text_of
+from tqcheck.annotate.counterparts import Around, Side, is_acronym, plain
+from tqcheck.annotate.names import Name, begins_sentence, names, telling_runs, text_of, tokens
 from tqcheck.annotate.uncased import has_capitals, places
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge import territories
@@ -112,6 +112,9 @@ class Judge:
         """Part of a name, or a name that has no telling part, where it has no counterpart."""
         if self.has(words, self.around.home) or self._codes(words) & self._home:
             return None
+        whole = city_names(text_of(name.words), self.text.language.base)  # NEW YORK
+        if whole and self.around.home.has_any(whole):
+            return None
         known = self._is_known(words)
         lost = self._is_lost(words, name, known)
         if not lost and not self._is_doubtful(words, name, known):
@@ -191,11 +194,24 @@ class Judge:
             return True
         if (codes := self._codes(words)) and side.speaks_of(codes):
             return True
-        if any(is_acronym(word.text) and side.has_acronym(word.text, base) for word in capital):
+        if any(is_acronym(word.text) and self._has_acronym(word.text, side) for word in capital):
             return True
         if any(side.has_any(forms) for word in capital if (forms := city_names(word.text, base))):
             return True
         return any(side.sounds_like(word.text) > 1 for word in capital)
+
+    def _has_acronym(self, word: str, side: Side) -> bool:
+        """Whether a side has an acronym's counterpart, or one of its own that shares its letters: ODA, APD."""
+        base = self.text.language.base
+        if side.has_acronym(word, base):
+            return True
+        own = {plain(form.text) for form in tokens(self.text)}
+        others = {plain(form.text) for form in tokens(side.text) if is_acronym(form.text)} - own
+        return any(_shares_letters(plain(word), other) for other in others if not self._means_another(other, side))
+
+    def _means_another(self, acronym: str, side: Side) -> bool:
+        """Whether an acronym of a side is known, and so would be known here too."""
+        return bool(counterparts(acronym, side.text.language.base, self.text.language.base))
 
     def _codes(self, words: Sequence[Word]) -> frozenset[str]:
         base = self.text.language.base
@@ -205,6 +221,12 @@ class Judge:
     def _codes_of(self, word: str) -> frozenset[str]:
         base = self.text.language.base
         return territories.codes(word, base) or territories.codes(word.partition("-")[0], base)
+
+
+def _shares_letters(one: str, other: str) -> bool:
+    """Whether two acronyms may be made of the same words in two languages: half of the letters are the same."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    return abs(len(one) - len(other)) <= 1 and shared * 2 >= max(len(one), len(other))
 
 
 def _behind(words: Sequence[Word], name: Name) -> list[Word]:
