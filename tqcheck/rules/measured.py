@@ -13,8 +13,8 @@ MEASURED = Path(__file__).with_name("measured.tsv")
 class Measured:
     """A rule's record.
 
-    `found` findings in the sample articles, `right` of them true; `marked` segments of WMT22's critical errors, `bad` of them
-    labelled so; `clean` findings per 100,000 words of professional translations, some of them slips there.
+    `found` findings in the sample articles, `right` of them true; `marked` segments of WMT22's critical errors, `bad`
+    of them labelled so; `clean` findings per 100,000 words of professional translations, some of them slips there.
     """
 
     found: int
