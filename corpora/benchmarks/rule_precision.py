@@ -1,7 +1,7 @@
 """How far each rule can be trusted: `python -m corpora.benchmarks.rule_precision EVAL`.
 
-It writes `tqcheck/rules/measured.tsv`, of which `tqcheck explain`, and the rule's page in the documentation, print a row.
-EVAL is a folder with public test sets:
+It writes `tqcheck/rules/measured.tsv`, of which `tqcheck explain` and the rule's page in the documentation
+print a row. EVAL is a folder with public test sets:
 
     ced22/*.jsonl    WMT22's critical errors (Zerva et al. 2022): rows of `src_lang tgt_lang src tgt label` (OK or BAD)
     ntrex/*.tsv      NTREX-128 (Federmann et al. 2022), professional translations
