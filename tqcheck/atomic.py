@@ -15,6 +15,8 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut could leave the new name with nothing in it
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)

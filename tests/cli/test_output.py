@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import tqcheck
+from tqcheck.cli.app import run
 
 
 def test_several_outputs_from_one_check(pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -38,3 +39,12 @@ def test_without_a_format_the_output_is_in_the_one_of_the_option(pair: tuple[Pat
 def test_outputs_that_contradict_are_refused(pair: tuple[Path, Path], outputs: list[str], told: str) -> None:
     done = tqcheck("check", *pair, *outputs)
     assert (done.returncode, told in done.stderr.decode()) == (2, True)
+
+
+def test_rules_are_completed_after_a_comma(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("_TQCHECK_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "tqcheck check --select number,split-h")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    with pytest.raises(SystemExit):
+        run()
+    assert "number,split-hyphen" in capsys.readouterr().out

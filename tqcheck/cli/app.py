@@ -55,7 +55,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     from tqcheck.errors import TqcheckError
 
     try:
-        return int(cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False) or 0)
+        command = list(arguments) if arguments is not None else None
+        return int(cli.main(args=command, prog_name="tqcheck", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "", err=True)
         return 2

@@ -6,12 +6,13 @@ import re
 
 import click
 
+from tqcheck.cli.options import complete_rules
 from tqcheck.rules import Example, Rule
 from tqcheck.rules.measured import measured
 
 
 @click.command(short_help="Explain a rule, with examples.")
-@click.argument("rule_id", metavar="RULE")
+@click.argument("rule_id", metavar="RULE", shell_complete=complete_rules)
 def explain(rule_id: str) -> int:
     """Explain a rule: what it finds, why it matters, when the same thing is right, and examples."""
     from tqcheck.config import Config

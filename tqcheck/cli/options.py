@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError
@@ -18,14 +19,40 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 _SEVERITIES = ("minor", "major", "critical")
 
+
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules and categories that go on as what was typed after the last comma; a rule with what it finds."""
+    from tqcheck.rules import catalogue, names
+
+    before, comma, begun = incomplete.rpartition(",")
+    rules = catalogue()
+    return [
+        CompletionItem(before + comma + name, help=rules[name].title if name in rules else "a category")
+        for name in sorted(names())
+        if name.startswith(begun)
+    ]
+
+
 _CHECKING = (
     click.option("--source-lang", metavar="TAG", help="Language of the source, such as pt (detected when left out)."),
     click.option("--target-lang", metavar="TAG", help="Language of the target, such as en (detected when left out)."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files (UTF-8, else detected and reported)."),
     click.option("--target-only", is_flag=True, help="The files are translations whose source is not at hand."),
     click.option("--reference", metavar="FILE", help="A reference translation, for BLEU, chrF and TER."),
-    click.option("--select", metavar="RULES", multiple=True, help="Run only these rules or categories (a,b or again)."),
-    click.option("--ignore", metavar="RULES", multiple=True, help="Leave out these rules or categories."),
+    click.option(
+        "--select",
+        metavar="RULES",
+        multiple=True,
+        shell_complete=complete_rules,
+        help="Run only these rules or categories (a,b or again).",
+    ),
+    click.option(
+        "--ignore",
+        metavar="RULES",
+        multiple=True,
+        shell_complete=complete_rules,
+        help="Leave out these rules or categories.",
+    ),
     click.option("--glossary", metavar="FILE", multiple=True, help="Terms to be used or kept: .csv, .tsv, .tbx, .txt."),
     click.option("--config", "config_file", metavar="FILE", help="The configuration (the nearest file when left out)."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
