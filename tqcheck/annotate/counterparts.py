@@ -25,6 +25,7 @@ _WINDOWS = 4  # words that a name may have on the other side
 _STRETCHES = (1, 2, 3, 4, 5, 6, 8)  # letters that a name may have where the script has no spaces
 _MOST_STRETCHES = 400
 _LIKELIEST = 8  # stretches that are looked at before the others
+_BEGINNING = 5  # letters that inflected forms share
 _LONGEST = 200  # letters; what is longer is no word (where the script has no spaces, a clause is one)
 
 
@@ -140,6 +141,12 @@ class Side:
         heads = [piece[0] for piece in self.latin if piece and piece not in self.text.language.function_words]
         size = len(letters)
         return any(sorted(heads[at : at + size]) == letters for at in range(len(heads) - size + 1))
+
+    def says(self, long: str) -> bool:
+        """Whether most of the long words of a name stand there, perhaps inflected."""
+        wanted = [folded(word)[:_BEGINNING] for word in long.split() if len(word) > _BEGINNING]
+        there = {word[:_BEGINNING] for word in self.latin}
+        return bool(wanted) and sum(word in there for word in wanted) * 2 > len(wanted)
 
     def is_near(self, name: str, encoder: Encoder, least: float) -> bool:
         """Whether some stretch is at least so near in meaning: -1 to 1, by the encoder's vectors."""

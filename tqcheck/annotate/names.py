@@ -105,9 +105,13 @@ def names(text: Text, other: Language) -> Iterator[Name]:
 
 
 def _trimmed(run: Sequence[Word], language: Language) -> list[Word]:
-    """From its first capital on that is no title, weekday or the like."""
-    idle = _idle(language)
-    first = (at for at, word in enumerate(run) if word.text[0].isupper() and word.folded not in idle)
+    """From its first capital on that is no title, weekday, currency's code or the like."""
+    idle, codes = _idle(language), codes_in_use()
+    first = (
+        at
+        for at, word in enumerate(run)
+        if word.text[0].isupper() and word.folded not in (codes if word.text.isupper() else idle)
+    )
     return list(run[next(first, len(run)) :])
 
 

@@ -14,7 +14,7 @@ from tqcheck.annotate.uncased import has_capitals, places
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge import territories
 from tqcheck.knowledge.encoder import encoder_for
-from tqcheck.knowledge.organisations import counterparts
+from tqcheck.knowledge.organisations import bodies, counterparts
 from tqcheck.knowledge.places import city_names, folded
 from tqcheck.model import Span
 
@@ -107,13 +107,13 @@ class Judge:
     def __init__(self, pair: Pair, text: Text, around: Around, encoder: Encoder | None) -> None:
         self.pair, self.text, self.around, self.encoder = pair, text, around, encoder
         self._home = territories.at_home(around.home.text.language.tag)
+        self._other = around.home.text.language.base
 
     def judged(self, words: Sequence[Word], name: Name) -> Unanswered | None:
         """Part of a name, or a name that has no telling part, where it has no counterpart."""
         if self.has(words, self.around.home) or self._codes(words) & self._home:
             return None
-        whole = city_names(text_of(name.words), self.text.language.base)  # NEW YORK
-        if whole and self.around.home.has_any(whole):
+        if self._has_whole(name):
             return None
         known = self._is_known(words)
         lost = self._is_lost(words, name, known)
@@ -122,6 +122,12 @@ class Judge:
         given = any(self.has([word], self.around.home) for word in _behind(words, name))
         part = self._is_part(words, name)
         return Unanswered(self.pair, tuple(words), known, self._is_near(words), part, given, not lost)
+
+    def _has_whole(self, name: Name) -> bool:
+        """Whether the other side speaks of the city or country that all words of a name make: Papua New Guinea."""
+        base, text, home = self.text.language.base, text_of(name.words), self.around.home
+        codes = territories.codes(text, base)
+        return bool(codes) and home.speaks_of(codes) or home.has_any(city_names(text, base))
 
     def _is_lost(self, words: Sequence[Word], name: Name, known: bool) -> bool:
         if self.encoder:
@@ -203,7 +209,7 @@ class Judge:
     def _has_acronym(self, word: str, side: Side) -> bool:
         """Whether a side has an acronym's counterpart, or one of its own that shares its letters: ODA, APD."""
         base = self.text.language.base
-        if side.has_acronym(word, base):
+        if side.has_acronym(word, base) or any(side.says(body.name(self._other)) for body in bodies(plain(word), base)):
             return True
         own = {plain(form.text) for form in tokens(self.text)}
         others = {plain(form.text) for form in tokens(side.text) if is_acronym(form.text)} - own

@@ -59,7 +59,8 @@ def _codes(base: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, forms in _forms(base).items():
         for form in forms:
-            found.setdefault(_key(form), set()).add(code)
+            for written in {form, form.replace("-", " ")}:
+                found.setdefault(_key(written), set()).add(code)
     return {form: frozenset(codes) for form, codes in found.items()}
 
 
