@@ -68,6 +68,11 @@ class Side:
         return tuple(word.folded for word in tokens(self.text) if "." in word.text)
 
     @functools.cached_property
+    def _run(self) -> str:
+        """The words in Latin letters, folded, with a blank around each."""
+        return f" {' '.join(self.latin)} "
+
+    @functools.cached_property
     def foreign(self) -> tuple[str, ...]:
         """The words in other scripts, without what is written together with them too: "and", "in", "the"."""
         found = [word for word in self._words if word[0].isalpha() and not _latin().match(word)]
@@ -128,6 +133,8 @@ class Side:
         if not self.text.language.spaced:
             whole = folded(self.text.text).replace(" ", "")
             return any(form.replace(" ", "") in whole for form in forms if len(form) > 3)
+        if any(" " in form and f" {form} " in self._run for form in forms):
+            return True
         words = {word for word in (*self.latin, *map(folded, self.foreign)) if len(word) > 3}
         return any(word in forms or any(word[:-cut] in forms for cut in range(1, _ending(word) + 1)) for word in words)
 

@@ -58,10 +58,23 @@ def tokens(text: Text) -> list[Word]:
         while at < len(dotted) and dotted[at].end <= word.start:
             at += 1
         if at == len(dotted) or word.end <= dotted[at].start:
-            found.append(bare(word))
+            found.append(bare(word) if text.language.spaced else _latin_part(word))
         elif not found or found[-1].start != dotted[at].start:
             found.append(dotted[at])
     return found
+
+
+def _latin_part(word: Word) -> Word:
+    """The Latin letters that a word begins with, where other letters follow without a space: "NFLとの"."""
+    match = _latin_head().match(word.text)
+    if not match or match.end() == len(word.text):
+        return word
+    return Word(word.start, word.start + match.end(), match[0], match[0].casefold())
+
+
+@functools.cache
+def _latin_head() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{Latin}\p{N}'’-]++")
 
 
 def bare(word: Word) -> Word:

@@ -161,6 +161,8 @@ def is_metropolis(name: str) -> bool:
 def city_names(name: str, base: str) -> frozenset[str]:
     """Folded names, in any language, of the larger city that a language calls `name`; empty for no known city."""
     english = folded(name) if base == "en" else folded(city(name, base, "en") or name)
+    if english not in _alternates() and english in _cities():  # New York City
+        english = folded(_cities()[english][0])
     forms = (form for row in table("exonyms") if folded(row["en"]) == english for form in _all_forms(row))
     return frozenset(folded(form) for form in (*_alternates().get(english, ()), *forms))
 
