@@ -27,7 +27,7 @@ _NEAR = 2  # pairs before and after in which a name may stand instead
 # that it is a name; chosen on a quarter of NTREX-128.
 _KEPT, _TERRITORY = 0.55, 0.7  # words that are surely names; of a territory, the others of its kind are near
 _CITY, _WHOLE = 0.65, 0.45  # cities that both languages name; official names, which may be rendered in any words
-_PERHAPS, _TRANSLATED = 0.42, 0.4  # words that may be common ones; names made of common words
+_PERHAPS, _TRANSLATED = 0.42, 0.3  # words that may be common ones; names made of common words
 _DOUBTED = 0.65  # a likeness under which a name may have nothing
 _WRITTEN = 0.5  # places in a script without capitals
 _SOUNDS, _ACRONYM = 0.33, 0.38  # something sounds like it; an acronym, whose long form may stand instead
