@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Text
+from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.languages import Language
+from tqcheck.model import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[np.float32]
 
 _SCOPE = 4  # words after a negator that it may negate
 _AROUND = 4  # words around its counterpart in which the other side's negation may stand
+_CLOSE = 2  # words around it in which a word that carries a negation may stand
 _BESIDE = 1  # words around its counterpart that must be answered
 _SURE, _FAIR = 0.45, 0.35  # confidence of links
 _SMALL = 6.2  # zipf of auxiliaries and other words that say little
@@ -20,16 +30,31 @@ _SPLIT = 9  # letters up to which an ending may be a negator's: "couldn't"
 
 
 @dataclass(frozen=True, slots=True)
-class Negations:
-    """Numbers of the words that negate: all, those that negate a verb, and those that may do the work of one."""
+class Negator:
+    """What negates, at `span` in word number `at`; `clausal` where it negates a verb and so the clause."""
 
-    negators: tuple[int, ...]
-    clausal: tuple[int, ...]
+    at: int
+    span: Span
+    clausal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Negations:
+    """What negates in a text, and the numbers of the words that may do the work of a negator."""
+
+    negators: tuple[Negator, ...]
     carriers: tuple[int, ...]
+
+    @property
+    def clausal(self) -> tuple[Negator, ...]:
+        """Those that negate a verb."""
+        return tuple(one for one in self.negators if one.clausal)
 
     def around(self, where: range) -> bool:
         """Whether anything negates in or near a stretch of words."""
-        return any(where.start - _AROUND <= at < where.stop + _AROUND for at in (*self.negators, *self.carriers))
+        if any(where.start - _AROUND <= one.at < where.stop + _AROUND for one in self.negators):
+            return True
+        return any(where.start - _CLOSE <= at < where.stop + _CLOSE for at in self.carriers)
 
 
 def negations(text: Text) -> Negations:
@@ -37,16 +62,43 @@ def negations(text: Text) -> Negations:
     pack = text.language.topic("negation")
     known = {name: frozenset(str(pack.get(name, "")).split()) for name in ("negators", "clausal", "carriers", "focus")}
     carrying = known["carriers"] | known["negators"]  # "no-deal" holds a negator
-    negators, clausal, carriers = [], [], []
+    negators, carriers = list(_inside(text, pack)), []
+    taken = {one.at for one in negators}
     for at, word in enumerate(text.words):
         folded = word.folded.replace("’", "'")
-        if folded in known["negators"] or _is_contracted(folded, pack):
-            negators.append(at)
-            if (folded in known["clausal"] or _is_contracted(folded, pack)) and not _is_idle(text, at, known["focus"]):
-                clausal.append(at)
-        elif any(part in carrying or negates_by_prefix(part, text.language) for part in folded.split("-")):
+        begun = folded.startswith(tuple(str(pack.get("beginnings", "\n")).split() or ["\n"]))
+        if folded in known["negators"] or begun or _is_contracted(folded, pack):
+            clausal = folded in known["clausal"] or _is_contracted(folded, pack)
+            negators.append(Negator(at, word.span, clausal and not _is_idle(text, at, known["focus"])))
+        elif at not in taken and _carries(folded, carrying, text.language):
             carriers.append(at)
-    return Negations(tuple(negators), tuple(clausal), tuple(carriers))
+    return Negations(tuple(negators), tuple(carriers))
+
+
+def _inside(text: Text, pack: Mapping[str, object]) -> Iterator[Negator]:
+    """Syllables and characters that negate inside words, where languages have such, but for the words that only
+    look so.
+    """
+    syllables = str(pack.get("inside", "")).split()
+    if not syllables:
+        return
+    idle = str(pack.get("idle", "")).split()
+    for at, word in enumerate(text.words):
+        rest = word.folded
+        for one in idle:
+            rest = rest.replace(one, "\n" * len(one))
+        for syllable in syllables:
+            place = rest.find(syllable)
+            while place >= 0:
+                yield Negator(at, Span(word.start + place, word.start + place + len(syllable)), True)
+                rest = rest[:place] + "\n" * len(syllable) + rest[place + len(syllable) :]
+                place = rest.find(syllable)
+
+
+def _carries(folded: str, carrying: frozenset[str], language: Language) -> bool:
+    if not language.spaced:
+        return any(one in folded for one in carrying)
+    return any(part in carrying or negates_by_prefix(part, language) for part in folded.split("-"))
 
 
 def _is_contracted(folded: str, pack: Mapping[str, object]) -> bool:
@@ -56,7 +108,7 @@ def _is_contracted(folded: str, pack: Mapping[str, object]) -> bool:
 def _is_idle(text: Text, at: int, focus: frozenset[str]) -> bool:
     """Whether a negator negates no verb: "not only … but", a tag question, an answer."""
     after = text.words[at + 1 : at + 4]
-    if any(word.folded in focus for word in after[:2]):
+    if any(word.folded in focus for word in after):
         return True
     rest = text.text[text.words[at].end :]
     return "?" in rest[:25] or rest[:1] == "," or not after
@@ -75,6 +127,22 @@ def negates_by_prefix(folded: str, language: Language) -> bool:
     return any(len(stem) > 2 and zipf(stem, language) >= _USUAL for stem in stems)
 
 
+def without(negator: Negator, text: Text) -> str:
+    """The text without what negates: "does not sign" becomes "does sign", "couldn't" becomes "could"."""
+    span, word = negator.span, text.words[negator.at]
+    if span == word.span and (short := _stem(word, text.language)):
+        return text.text[: span.start] + short + text.text[span.end :]
+    before, after = text.text[: span.start], text.text[span.end :]
+    return before.rstrip() + " " + after.lstrip() if before.endswith(" ") and after.startswith(" ") else before + after
+
+
+def _stem(word: Word, language: Language) -> str:
+    """What is left of "couldn't" without its ending; "" of a word that negates as a whole."""
+    folded = word.folded.replace("’", "'")
+    endings = str(language.topic("negation").get("endings", "")).split()
+    return next((word.text[: -len(one)] for one in endings if folded.endswith(one)), "")
+
+
 def counterpart(at: int, own: Text, other: Text, links: Sequence[tuple[int, int, float]]) -> range | None:
     """Where on the other side stands what word `at` negates, by links (own, other, confidence) of the word after it.
 
@@ -90,6 +158,21 @@ def counterpart(at: int, own: Text, other: Text, links: Sequence[tuple[int, int,
     if any(near not in answered and _is_content(other, near) for near in around):
         return None
     return range(min(linked), max(linked) + 1)
+
+
+def place(at: int, own: Text, fit: Matrix | None) -> range | None:
+    """Where on the other side stands, most likely, what word `at` negates.
+
+    `fit` tells how well each own word fits each other word, shape (own words, other words); None where nothing does.
+    """
+    if fit is None:
+        return None
+    nearby = [*range(at + 1, at + 1 + _SCOPE), *range(at - 1, at - 1 - _SCOPE, -1)]
+    negated = next((near for near in nearby if 0 <= near < len(own.words) and _is_content(own, near)), None)
+    if negated is None or len(own.words) != len(fit):
+        return None
+    best = int(fit[negated].argmax())
+    return range(best, best + 1)
 
 
 def _is_content(text: Text, at: int) -> bool:

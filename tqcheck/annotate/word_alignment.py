@@ -109,11 +109,14 @@ class WordAligner:
 
     @cached_property
     def _ratio(self) -> float:
-        """The usual logarithm of target length over source length in the article; 0 for a few pairs."""
+        """The usual logarithm of target length over source length: in the article, or, for a few pairs, anywhere."""
         lengths = [
             (len(one.source.text), len(one.target.text)) for one in self._article.pairs if one.source and one.target
         ]
-        return median(math.log(there / here) for here, there in lengths) if len(lengths) >= _ENOUGH else 0.0
+        if len(lengths) >= _ENOUGH:
+            return median(math.log(there / here) for here, there in lengths)
+        source = self._article.source_language
+        return self._article.target_language.length - source.length if source else 0.0
 
     def _scores(self, source: Text, target: Text, sketches: tuple[Sketch, Sketch] | None) -> Matrix:
         """How well each source word fits each target word: shape (source words, target words), about -0.3 to 2."""

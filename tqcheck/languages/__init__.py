@@ -62,6 +62,11 @@ class Language:
         return frozenset(self.settings.get("function_words", "").casefold().split())
 
     @functools.cached_property
+    def length(self) -> float:
+        """How long its texts are beside the same in English, as a logarithm of characters; 0.0 where unknown."""
+        return next((float(row["length"]) for row in table("lengths") if row["language"] == self.base), 0.0)
+
+    @functools.cached_property
     def name(self) -> str:
         """The language's English name, or its tag."""
         return str(self.settings.get("name") or self.tag)

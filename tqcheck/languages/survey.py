@@ -28,8 +28,10 @@ better. In the table, “yes” stands for what a language has, “-” for what
 - **words**: a list of words with their frequencies (wordfreq): untranslated and misspelt words.
 - **meaning**: the built-in sentence encoder knows the language: alignment and word alignment by meaning.
 - **page leftovers**: comment forms, share buttons and “Also read” are recognised.
-- **negation**: negators for the advisory rule `negation`. Languages that negate by endings (Turkish, Japanese …)
-  have none.
+- **negation**: what negates, for the rule `negation`, which needs the encoder too. For Turkish, Chinese, Japanese and
+  Korean these are endings and characters inside words.
+- **opposites**: rows of opposed concepts (rise and fall, before and after), for the rule `opposite-sense`, which needs
+  the encoder and a table for both languages.
 - **grammar**: rows of impossible phrases; English has a table of verbs besides, for agreement, and one of words
   that never follow each other.
 """
@@ -41,7 +43,7 @@ def markdown() -> str:
 
 
 def _languages() -> Iterator[str]:
-    titles = ["language", "tag", "words", "meaning", *TOPICS.values(), "grammar"]
+    titles = ["language", "tag", "words", "meaning", *TOPICS.values(), "opposites", "grammar"]
     yield from _rows(titles, (_language(language(base)) for base in packs()))
 
 
@@ -50,9 +52,9 @@ def _language(one: Language) -> list[str]:
     from tqcheck.knowledge.frequency import covers
 
     topics = [_yes(bool(one.topic(topic))) for topic in TOPICS]
-    phrases = len(table(f"{one.base}.phrases"))
+    opposites, phrases = (len(table(f"{one.base}.{kind}")) for kind in ("opposites", "phrases"))
     meaning = _yes(encoder_for(one.base, one.base) is not None)
-    return [one.name, one.base, _yes(covers(one)), meaning, *topics, str(phrases or "-")]
+    return [one.name, one.base, _yes(covers(one)), meaning, *topics, str(opposites or "-"), str(phrases or "-")]
 
 
 def _pairs() -> Iterator[str]:

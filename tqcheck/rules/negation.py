@@ -3,26 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
-from tqcheck.annotate.negations import Negations, counterpart, negations
-from tqcheck.model import Span
+from tqcheck.annotate.negations import Negations, Negator, counterpart, negations, place, without
+from tqcheck.annotate.opposites import turned_round
+from tqcheck.model import Side, Span
 from tqcheck.rules import Example, Fault, rule
 
+if TYPE_CHECKING:
+    from tqcheck.annotate.word_alignment import Matrix
+
 _BESIDE = 3  # words
+# How much nearer the two sides must be without the negator, as a difference of cosines: where links show the verb, to
+# have no negation near; where the other side negates nowhere; where something in it might.
+_AT_VERB, _NOWHERE, _DOUBTFUL = 0.004, 0.012, 0.02
+# Cosines from which two sentences say the same, and the least difference that then tells something.
+_ALIKE = ((0.7, 0.0), (0.6, 0.02), (0.5, 0.045))
+_GROWN = 0.5  # logarithm of the share by which one side may be longer than usual
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One side of a pair, and its links (own word, other word, confidence)."""
+
+    side: Side
+    text: Text
+    found: Negations
+    links: Sequence[tuple[int, int, float]]
+    pair: Pair
+
+    def fit(self) -> Matrix | None:
+        """How well each own word fits each word of the other side; None without evidence."""
+        evidence = self.pair.evidence if self.text.language.spaced else None
+        if evidence is None:
+            return None
+        return evidence.scores if self.side == "source" else evidence.scores.T
 
 
 @rule(
     category="negation",
     mqm="accuracy/mistranslation",
     severity="critical",
-    requires={"source", "negation"},
-    advisory=True,  # translators restate: of six findings on NTREX-128 from French none was a lost negation
-    confidence=0.8,
-    yields_to={"wrong-language", "missing-text", "page-leftover"},
+    requires={"source", "encoder", "negation"},
+    confidence=0.85,
+    yields_to={"wrong-language", "missing-text", "page-leftover", "unrelated-text", "missing-words", "extra-words"},
     bad=[
         Example(pt="O ministro [[não]] assinou o acordo.", en="The minister [[signed]] the agreement."),
         Example(pt="O ministro [[assinou]] o acordo.", en="The minister did [[not]] sign the agreement."),
+        Example(
+            de="Der Minister hat das Abkommen [[nicht]] unterzeichnet.", en="The minister [[signed]] the agreement."
+        ),
     ],
     good=[
         Example(pt="O ministro não quis assinar.", en="The minister refused to sign."),
@@ -33,6 +65,7 @@ _BESIDE = 3  # words
         Example(pt="Ele não só assinou o acordo como o elogiou.", en="He both signed the agreement and praised it."),
         Example(pt="O ministro não ficou satisfeito.", en="The minister was dissatisfied."),
         Example(pt="A equipe não perdeu.", en="The team is unbeaten."),
+        Example(pt="Ele não é o único ministro que assinou.", en="He is one of several ministers who signed."),
     ],
 )
 def negation(pair: Pair, article: Article) -> Iterator[Fault]:
@@ -45,31 +78,56 @@ def negation(pair: Pair, article: Article) -> Iterator[Fault]:
     if pair.source is None or pair.target is None or not _is_same_size(pair):
         return
     source, target = negations(pair.source), negations(pair.target)
-    if len(source.negators) > len(target.negators):
-        for at, where in _unanswered(source, pair.source, target, pair.target, _links(pair, "source", "target")):
-            word = pair.source.words[at]
-            yield Fault(f"“{word.text}” in the source has no counterpart", _span(where, pair.target), word.span)
-    elif len(target.negators) > len(source.negators):
-        for at, where in _unanswered(target, pair.target, source, pair.source, _links(pair, "target", "source")):
-            word = pair.target.words[at]
-            yield Fault(f"“{word.text}” is not in the source", word.span, _span(where, pair.source))
+    if len(source.negators) == len(target.negators):
+        return
+    links = [(link.source, link.target, link.confidence) for link in pair.links]
+    here = _Half("source", pair.source, source, links, pair)
+    there = _Half("target", pair.target, target, [(two, one, sure) for one, two, sure in links], pair)
+    if len(source.negators) < len(target.negators):
+        here, there = there, here
+    for negator, where in _unanswered(here, there, article):
+        span = _span(where, there.text) if where else None
+        if here.side == "source":
+            words = negator.span.of(pair.source.text)
+            yield Fault(f"“{words}” in the source has no counterpart", span, negator.span)
+        else:
+            yield Fault(f"“{negator.span.of(pair.target.text)}” is not in the source", negator.span, span)
 
 
-def _unanswered(
-    own: Negations, text: Text, others: Negations, other: Text, links: Sequence[tuple[int, int, float]]
-) -> Iterator[tuple[int, range]]:
+def _unanswered(own: _Half, other: _Half, article: Article) -> Iterator[tuple[Negator, range | None]]:
     """Negators of verbs, with the place on the other side that should negate and does not."""
-    for at in own.clausal:
-        where = counterpart(at, text, other, links)
-        if where is not None and not others.around(where):
-            # A second negator beside the verb ("não dormi nada") shows more of the place: "slept everything".
-            more = [there for here, there, _ in links if here in own.negators and at < here <= at + _BESIDE]
-            near = [*where, *(there for there in more if abs(there - where.start) <= _BESIDE)]
-            yield at, range(min(near), max(near) + 1)
+    for one in own.found.clausal:
+        if turned_round(one.at, own.text, other.text):
+            continue
+        where = counterpart(one.at, own.text, other.text, own.links)
+        if where is not None and other.found.around(where):
+            continue
+        gain = _gain(one, own, other, article)
+        if where is not None and gain >= _AT_VERB:
+            yield one, _widened(where, one, own)
+        elif not other.found.negators and gain >= (_DOUBTFUL if other.found.carriers else _NOWHERE):
+            yield one, where or place(one.at, own.text, own.fit())
 
 
-def _links(pair: Pair, own: str, other: str) -> list[tuple[int, int, float]]:
-    return [(getattr(link, own), getattr(link, other), link.confidence) for link in pair.links]
+def _gain(one: Negator, own: _Half, other: _Half, article: Article) -> float:
+    """How much nearer the two sides are without the negator, as a difference of cosines; 0 where it tells nothing."""
+    from tqcheck.knowledge.encoder import encoder_for
+
+    assert article.source_language is not None
+    encoder = encoder_for(article.source_language.base, article.target_language.base)
+    assert encoder is not None
+    now, then, there = encoder.encode([own.text.text, without(one, own.text), other.text.text])
+    cosine = float(now @ there)
+    gain = float(then @ there) - cosine
+    return gain if any(cosine >= alike and gain >= least for alike, least in _ALIKE) else 0.0
+
+
+def _widened(where: range, one: Negator, own: _Half) -> range:
+    """A second negator beside the verb ("não dormi nada") shows more of the place: "slept everything"."""
+    beside = {other.at for other in own.found.negators if one.at < other.at <= one.at + _BESIDE}
+    more = [there for here, there, _ in own.links if here in beside and abs(there - where.start) <= _BESIDE]
+    near = [*where, *more]
+    return range(min(near), max(near) + 1)
 
 
 def _span(where: range, text: Text) -> Span:
@@ -78,7 +136,4 @@ def _span(where: range, text: Text) -> Span:
 
 def _is_same_size(pair: Pair) -> bool:
     """Whether the two are about as long as each other: else more than a word is missing."""
-    assert pair.source is not None
-    assert pair.target is not None
-    ratio = len(pair.target.text) / max(len(pair.source.text), 1)
-    return 0.6 <= ratio <= 1.6
+    return abs(pair.growth) <= _GROWN

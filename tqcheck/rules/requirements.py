@@ -51,6 +51,12 @@ def _negation(article: Article) -> str | None:
     return f"no negation words for {' and '.join(lacking)}" if lacking else None
 
 
+def _opposites(article: Article) -> str | None:
+    languages = [one for one in (article.source_language, article.target_language) if one]
+    lacking = [one.name for one in languages if not table(f"{one.base}.opposites")]
+    return f"no table of opposites for {' and '.join(lacking)}" if lacking else None
+
+
 def _verbs(article: Article) -> str | None:
     language = article.target_language
     return None if table(f"{language.base}.verbs") else f"no table of verbs for {language.name}"
@@ -116,6 +122,7 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "encoder": _encoder,
     "glossary": _glossary,
     "verbs": _verbs,
+    "opposites": _opposites,
     "phrases": _phrases,
     "word-pairs": _word_pairs,
     "settlements": _settlements,
