@@ -26,6 +26,7 @@ _BESIDE = 1  # words around its counterpart that must be answered
 _SURE, _FAIR = 0.45, 0.35  # confidence of links
 _SMALL = 6.2  # zipf of auxiliaries and other words that say little
 _USUAL = 3.3  # zipf of a word that a prefix may negate
+_LISTS = ("negators", "clausal", "carriers", "focus", "comparison", "never")
 _SPLIT = 9  # letters up to which an ending may be a negator's: "couldn't"
 
 
@@ -60,7 +61,7 @@ class Negations:
 def negations(text: Text) -> Negations:
     """What negates in a text, by its language's pack."""
     pack = text.language.topic("negation")
-    known = {name: frozenset(str(pack.get(name, "")).split()) for name in ("negators", "clausal", "carriers", "focus")}
+    known = {name: frozenset(str(pack.get(name, "")).split()) for name in _LISTS}
     carrying = known["carriers"] | known["negators"]  # "no-deal" holds a negator
     negators, carriers = list(_inside(text, pack)), []
     taken = {one.at for one in negators}
@@ -69,7 +70,7 @@ def negations(text: Text) -> Negations:
         begun = folded.startswith(tuple(str(pack.get("beginnings", "\n")).split() or ["\n"]))
         if folded in known["negators"] or begun or _is_contracted(folded, pack):
             clausal = folded in known["clausal"] or _is_contracted(folded, pack)
-            negators.append(Negator(at, word.span, clausal and not _is_idle(text, at, known["focus"])))
+            negators.append(Negator(at, word.span, clausal and not _is_idle(text, at, known)))
         elif at not in taken and _carries(folded, carrying, text.language):
             carriers.append(at)
     return Negations(tuple(negators), tuple(carriers))
@@ -105,10 +106,14 @@ def _is_contracted(folded: str, pack: Mapping[str, object]) -> bool:
     return folded.endswith(tuple(str(pack.get("endings", "\n")).split() or ["\n"])) and len(folded) <= _SPLIT
 
 
-def _is_idle(text: Text, at: int, focus: frozenset[str]) -> bool:
-    """Whether a negator negates no verb: "not only … but", a tag question, an answer."""
+def _is_idle(text: Text, at: int, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a negator negates no verb: "not only … but", "than never", "not impossible", a tag question, an answer."""
     after = text.words[at + 1 : at + 4]
-    if any(word.folded in focus for word in after):
+    if any(word.folded in known["focus"] for word in after):
+        return True
+    if after and negates_by_prefix(after[0].folded, text.language):
+        return True
+    if at and text.words[at - 1].folded in known["comparison"] and text.words[at].folded in known["never"]:
         return True
     rest = text.text[text.words[at].end :]
     return "?" in rest[:25] or rest[:1] == "," or not after
