@@ -107,7 +107,7 @@ def _is_contracted(folded: str, pack: Mapping[str, object]) -> bool:
 
 
 def _is_idle(text: Text, at: int, known: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a negator negates no verb: "not only … but", "than never", "not impossible", a tag question, an answer."""
+    """Whether a negator negates no verb: "not only … but", "than never", "not impossible", tag questions, answers."""
     after = text.words[at + 1 : at + 4]
     if any(word.folded in known["focus"] for word in after):
         return True
