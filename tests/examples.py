@@ -53,5 +53,11 @@ def article(example: Example) -> Article:
     )
 
 
+def articles(example: Example) -> list[Article]:
+    """Each line of the example as an article of its own."""
+    lines = [dict(zip(example.languages, texts)) for texts in zip(*(text.split("\n") for text in example.texts))]
+    return [article(Example(glossary=example.glossary, **line)) for line in lines]
+
+
 def _segment(text: str, index: int) -> Segment | None:
     return Segment(0, len(text), text, index) if text else None

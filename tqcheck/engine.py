@@ -15,7 +15,7 @@ from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
 from tqcheck.errors import TqcheckError, did_you_mean
-from tqcheck.findings import Original, Placer, chosen, run
+from tqcheck.findings import Original, Placer, chosen, name_forms, run
 from tqcheck.knowledge.glossary import Glossary, joined
 from tqcheck.languages import Language
 from tqcheck.model import (
@@ -100,6 +100,25 @@ def settled(raw: DocumentReport, config: Config) -> DocumentReport:
     return replace(found, scores={"mqm": score, **found.scores})
 
 
+def settled_with(document: DocumentReport, more: Sequence[Finding], config: Config) -> DocumentReport:
+    """A settled document with more findings, settled in their turn and scored."""
+    scores = {name: score for name, score in document.scores.items() if name != "mqm"}
+    return settled(replace(document, findings=_sorted((*document.findings, *more)), scores=scores), config)
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def place(one: Finding) -> int:
+        where = one.target or one.source
+        return where.start if where else 0
+
+    return tuple(sorted(findings, key=place))
+
+
+def corpus_rules() -> list[Rule]:
+    """The rules that compare articles."""
+    return [rule for rule in catalogue().values() if rule.scope == "corpus"]
+
+
 def examine_article(
     source: Document | None, target: Document, config: Config, reference: Document | None = None
 ) -> DocumentReport:
@@ -135,6 +154,7 @@ def examine_article(
         skipped=(*skipped, *ignored(config)),
         notices=(*notices, *found.notices),
         target_text=target.text,
+        names=name_forms(article, placer) if any(rule.scope == "corpus" for rule in rules) else (),
     )
     return suppress(raw, source, target, ran(rules, skipped))
 

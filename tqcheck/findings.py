@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
-from tqcheck.model import Evidence, Finding, Place, Side, Skipped, Span
+from tqcheck.model import Evidence, Finding, NameForm, Place, Side, Skipped, Span
 from tqcheck.rules import Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
 
@@ -55,6 +55,8 @@ def run(rules: Iterable[Rule], article: Article) -> tuple[list[Caught], list[Ski
     caught: list[Caught] = []
     skipped: list[Skipped] = []
     for rule in rules:
+        if rule.scope == "corpus":
+            continue
         if why := lacks(rule, article):
             skipped.append(Skipped(rule.id, why))
         else:
@@ -113,6 +115,24 @@ def _same_place(one: Fault, other: Fault) -> bool:
     return one.source.overlaps(other.source)
 
 
+def name_forms(article: Article, placer: Placer) -> tuple[NameForm, ...]:
+    """The source's names with the forms that stand for them, each at its first place; empty without a source."""
+    from tqcheck.annotate.renderings import renderings
+    from tqcheck.knowledge.frequency import covers
+
+    source, target = article.source_language, article.target_language
+    if source is None or not covers(source) or not covers(target):
+        return ()
+    found = []
+    for key, entry in renderings(article).items():
+        for form, places in entry.forms.items():
+            pair, word, origin = places[0]
+            here, there = placer.place("source", origin.span, pair), placer.place("target", word.span, pair)
+            if here and there:
+                found.append(NameForm(key, entry.name, form, source.base, target.base, here, there))
+    return tuple(found)
+
+
 class Placer:
     """Turns the faults of an article into findings, placed in its documents or, in a bitext, in its rows."""
 
@@ -130,8 +150,8 @@ class Placer:
     def finding(self, one: Caught) -> Finding:
         """The fault as a finding, with its places in the two documents."""
         rule, fault, pair = one.rule, one.fault, one.pair
-        target = self._place("target", fault.target, pair)
-        source = self._place("source", fault.source, pair)
+        target = self.place("target", fault.target, pair)
+        source = self.place("source", fault.source, pair)
         suggestion = fault.suggestion
         return Finding(
             rule=rule.id,
@@ -149,7 +169,8 @@ class Placer:
             fingerprint=self._fingerprint(_key(rule.id, fault, pair)),
         )
 
-    def _place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
+    def place(self, side: Side, span: Span | None, pair: Pair) -> Place | None:
+        """Where a span of a pair lies in its document."""
         if span is None:
             return None
         span = _absolute(side, span, pair)

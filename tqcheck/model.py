@@ -229,10 +229,24 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class NameForm:
+    """A name of the source (`key` is its folded form) and a form that stands for it, at the first of its places."""
+
+    key: str
+    name: str
+    form: str
+    source_lang: str
+    target_lang: str
+    source: Place
+    target: Place
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """What was found in one article or one bitext. `words` and `segments` count the target side.
 
     `target_text` is the decoded file of the translation, so that a report can offer it corrected; None in a bitext.
+    `names` serves the comparison with other articles; no report shows it.
     """
 
     source: str | None
@@ -248,6 +262,7 @@ class DocumentReport:
     notices: tuple[str, ...] = ()
     target_text: str | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    names: tuple[NameForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

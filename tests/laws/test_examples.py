@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.examples import article, sides
-from tqcheck.findings import run
+from tests.examples import article, articles, sides
+from tqcheck.findings import Placer, name_forms, run
 from tqcheck.rules import Example, Rule, catalogue
 
-RULES = list(catalogue().values())
+RULES = [rule for rule in catalogue().values() if rule.scope != "corpus"]
+ACROSS = [rule for rule in catalogue().values() if rule.scope == "corpus"]
 BAD = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.bad)]
 GOOD = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.good)]
 
@@ -42,3 +43,12 @@ def test_bad_example_is_found_with_span_evidence_and_repair(rule: Rule, example:
 def test_good_example_is_silent(rule: Rule, example: Example) -> None:
     caught, _ = run([rule], article(example))
     assert [one.fault.message for one in caught] == []
+
+
+@pytest.mark.parametrize("rule", ACROSS, ids=lambda rule: rule.id)
+def test_examples_of_several_articles(rule: Rule) -> None:
+    for example in (*rule.bad, *rule.good):
+        names = [name_forms(one, Placer()) for one in articles(example)]
+        found = [(one.article, one.form.target.start, one.form.target.end, one.usual) for one in rule.check(names)]
+        marked = enumerate(sides(example)[1])
+        assert found == [(number, *span) for number, line in marked for span in line.spans], example

@@ -9,6 +9,7 @@ from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.places import folded
+from tqcheck.languages import Language
 
 _LEAST_LETTERS = 4
 _MOST = 200  # names of a sentence
@@ -35,6 +36,26 @@ def names(text: Text) -> Iterator[Word]:
         starts = at == 0 or text.text[: word.start].rstrip(" “\"'«(").endswith((".", "!", "?", ":"))
         if not starts or zipf(word.folded, text.language) < 2.0:
             yield word
+
+
+def is_misspelling(form: str, usual: str, name: str, times: int, usual_times: int, language: Language) -> bool:
+    """Whether a form of a name, `times` found, is neither the usual one inflected nor a word of its own."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = folded(form), folded(usual)
+    if one == other or times > usual_times or one == folded(name) != other and times > 1:
+        return False
+    if zipf(form.casefold(), language) >= 2.5 and form != name:
+        return False  # Brazilian, Mary
+    shared = _shared_start(one, other)
+    # Endings differ by case, gender and people; a misspelling differs inside.
+    if shared >= min(len(one), len(other)) - 1 or shared >= 0.75 * max(len(one), len(other)):
+        return False
+    return Levenshtein.distance(one, other) <= 2
+
+
+def _shared_start(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
 
 
 def _bare(word: Word) -> Word:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import tqcheck
@@ -69,7 +69,8 @@ class Cache:
         from tqcheck.reporters.json import document_as_dict
 
         path = self.folder / key[:2] / f"{key[2:]}.json"
-        data = json.dumps(document_as_dict(report), ensure_ascii=False, separators=(",", ":"))
+        whole = {**document_as_dict(report), "names": [asdict(one) for one in report.names]}
+        data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         with suppress(OSError):
             self._prepare(path.parent)
             handle, name = tempfile.mkstemp(dir=path.parent)

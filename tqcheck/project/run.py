@@ -48,8 +48,16 @@ def run(
         done.append(found)
         if progress:
             progress(len(done), len(jobs))
-    documents = (one for one in done if isinstance(one, DocumentReport))
+    documents = _compared(done, jobs, project)
     return replace(engine.report(documents), failures=tuple(one for one in done if isinstance(one, Failure)))
+
+
+def _compared(done: Sequence[DocumentReport | Failure], jobs: Sequence[Job], project: Project) -> list[DocumentReport]:
+    """The documents, with what they show together."""
+    from tqcheck.project.across import compared
+
+    checked = [(one, job) for one, job in zip(done, jobs) if isinstance(one, DocumentReport)]
+    return compared([one for one, _ in checked], lambda number: config_of(checked[number][1], project))
 
 
 def _each(

@@ -14,6 +14,7 @@ from tqcheck.model import (
     Evidence,
     Failure,
     Finding,
+    NameForm,
     Overdue,
     PairText,
     Place,
@@ -48,7 +49,7 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 def document_as_dict(document: DocumentReport) -> dict[str, Any]:
     """A document of the report as plain dictionaries and lists."""
-    plain = {field.name: getattr(document, field.name) for field in dataclasses.fields(document)}
+    plain = {one.name: getattr(document, one.name) for one in dataclasses.fields(document) if one.name != "names"}
     plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
     for name in ("findings", "pairs", "skipped", "suppressed"):
         plain[name] = [dataclasses.asdict(one) for one in plain[name]]
@@ -99,6 +100,7 @@ def load_document(raw: Mapping[str, Any]) -> DocumentReport:
     plain["skipped"] = tuple(Skipped(**_known(Skipped, one)) for one in raw.get("skipped", ()))
     plain["suppressed"] = tuple(_load_suppressed(one) for one in raw.get("suppressed", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
+    plain["names"] = tuple(NameForm(**{**_known(NameForm, one), **_places(one)}) for one in raw.get("names", ()))
     return DocumentReport(**plain)
 
 

@@ -1,6 +1,7 @@
 """The rules: one file each, whose name is the rule's id.
 
-A rule is a generator function of a pair and its article, or of an article alone, that yields faults. It never prints,
+A rule is a generator function of a pair and its article, or of an article alone, that yields faults; or, with the
+scope "corpus", of the names of several articles, that yields oddities. It never prints,
 scores, reads files or knows an output format. See CONTRIBUTING.md, "A rule in five minutes".
 """
 
@@ -15,13 +16,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from tqcheck.errors import TqcheckError
-from tqcheck.model import Category, Fix, RuleText, Severity, Side, Span
+from tqcheck.model import Category, Fix, NameForm, RuleText, Severity, Side, Span
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair
     from tqcheck.knowledge.glossary import Entry
 
-Scope = Literal["pair", "article"]
+Scope = Literal["pair", "article", "corpus"]
 # Modules beside the rules that they share.
 _NO_RULES = frozenset({"measured", "requirements"})
 
@@ -56,13 +57,30 @@ class Fault:
     pair: Pair | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """What a rule of scope "corpus" yields: a name's form that other articles write as `usual`.
+
+    `article` is the number of the first article that has the form and `others` those of the rest; `usual` stands in
+    `times` articles, some of which are `good`.
+    """
+
+    article: int
+    form: NameForm
+    usual: str
+    good: tuple[int, ...]
+    times: int
+    others: tuple[int, ...]
+
+
 class Example:
     """A pair of texts that shows a rule: `Example(pt="A [[OCS]] reuniu-se.", en="The [[OCS => SCO]] met.")`.
 
     The keywords are language tags (underscore for hyphen), source first; one alone is a target without source.
     `[[text]]` marks the source span and, on the target side, the fault; `[[text => repair]]` its suggestion.
-    Every line is a segment, aligned one to one, so that examples of article scope are written in several lines;
-    an empty line on one side is a segment without counterpart. `glossary` is what the user asked for.
+    Every line is a segment, aligned one to one, so that examples of article scope are written in several lines; of
+    corpus scope every line is an article.
+    An empty line on one side is a segment without counterpart. `glossary` is what the user asked for.
     """
 
     def __init__(self, *, glossary: Iterable[Entry] = (), **texts: str) -> None:
@@ -81,7 +99,7 @@ class Rule:
     """A check with its documentation. `requires` names what it cannot do without (see `tqcheck.rules.requirements`)."""
 
     id: str
-    check: Callable[..., Iterable[Fault]]
+    check: Callable[..., Iterable[Any]]  # of faults; of oddities where the scope is "corpus"
     category: Category
     mqm: str
     severity: Severity
@@ -127,14 +145,14 @@ def rule(
     fix: Fix | None = None,
     yields_to: Iterable[str] = (),
     advisory: bool = False,
-) -> Callable[[Callable[..., Iterable[Fault]]], Rule]:
+) -> Callable[[Callable[..., Iterable[Any]]], Rule]:
     """Make a function a rule; the file's name is its id.
 
     `fix` is the default for faults that carry a suggestion. `yields_to` names rules whose finding on the same span
     wins. An `advisory` rule has not reached the bar of precision and runs only with `--strict` or when selected.
     """
 
-    def make(check: Callable[..., Iterable[Fault]]) -> Rule:
+    def make(check: Callable[..., Iterable[Any]]) -> Rule:
         return Rule(
             id=check.__module__.rpartition(".")[2].replace("_", "-"),
             check=check,

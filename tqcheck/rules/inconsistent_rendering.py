@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article
-from tqcheck.annotate.renderings import Renderings, renderings
-from tqcheck.knowledge.frequency import zipf
-from tqcheck.knowledge.places import folded
-from tqcheck.languages import Language
+from tqcheck.annotate.renderings import Renderings, is_misspelling, renderings
 from tqcheck.rules import Example, Fault, Witness, rule
 
 
@@ -54,7 +51,7 @@ def inconsistent_rendering(article: Article) -> Iterator[Fault]:
             continue
         good = entry.forms[usual]
         for form, places in entry.forms.items():
-            if _is_misspelling(form, usual, entry, len(places), article.target_language):
+            if is_misspelling(form, usual, entry.name, len(places), len(good), article.target_language):
                 pair, word, _ = good[0]
                 witness = Witness("target", word.span, f"“{usual}” here", pair)
                 for where, found, source in places:
@@ -69,23 +66,3 @@ def _usual(entry: Renderings) -> str | None:
     counts = sorted(((len(places), form == entry.name, form) for form, places in entry.forms.items()), reverse=True)
     clear = counts[0][:2] > counts[1][:2]
     return counts[0][2] if clear else None
-
-
-def _is_misspelling(form: str, usual: str, entry: Renderings, times: int, language: Language) -> bool:
-    """Whether a spelling is neither the usual one inflected nor a word of its own."""
-    from rapidfuzz.distance import Levenshtein
-
-    one, other = folded(form), folded(usual)
-    if one == other or times > len(entry.forms[usual]) or one == folded(entry.name) != other and times > 1:
-        return False
-    if zipf(form.casefold(), language) >= 2.5 and form != entry.name:
-        return False  # Brazilian, Mary
-    shared = _shared_start(one, other)
-    # Endings differ by case, gender and people; a misspelling differs inside.
-    if shared >= min(len(one), len(other)) - 1 or shared >= 0.75 * max(len(one), len(other)):
-        return False
-    return Levenshtein.distance(one, other) <= 2
-
-
-def _shared_start(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
