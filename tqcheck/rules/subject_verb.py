@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,13 +10,9 @@ from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.verbs import verbs
+from tqcheck.languages import Language
 from tqcheck.rules import Example, Fault, rule
 
-_SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "we"})
-_BE = {"was": "were", "is": "are", "has": "have", "does": "do"}
-_ONE = frozenset({"a", "an", "each", "every", "this", "the"})
-_MANY = frozenset({"the", "these", "those", "all", "many", "several", "both", "few", "some"})
 _BEFORE = 12  # words in which a subjunctive may be called for
 
 
@@ -68,10 +65,12 @@ def _after_pronoun(text: Text, at: int) -> tuple[Word, str] | None:
     subject, verb = text.words[at], text.words[at + 1]
     if not _adjoin(text, subject, verb) or not verb.text.islower():
         return None
-    if subject.folded in _SINGULAR and (third := verbs(text.language.base).after_pronoun.get(verb.folded)):
+    if subject.folded in _words(text, "singular_pronouns") and (
+        third := verbs(text.language.base).after_pronoun.get(verb.folded)
+    ):
         return (verb, third) if _is_indicative(text, at) else None
-    if subject.folded in _PLURAL and not _is_governed(text, at):
-        plural = _BE.get(verb.folded) or verbs(text.language.base).third.get(verb.folded)
+    if subject.folded in _words(text, "plural_pronouns") and not _is_governed(text, at):
+        plural = _irregular(text.language).get(verb.folded) or verbs(text.language.base).third.get(verb.folded)
         return (verb, plural) if plural else None
     return None
 
@@ -81,17 +80,20 @@ def _after_noun(text: Text, at: int) -> tuple[Word, str] | None:
     words = text.words
     if at == 0 or not words[at].text.islower() or not words[at + 1].text.islower():
         return None
-    start = next((k for k in (at - 1, at - 2) if k >= 0 and words[k].folded in _ONE | _MANY), None)
+    one, many = _words(text, "one"), _words(text, "many")
+    start = next((k for k in (at - 1, at - 2) if k >= 0 and words[k].folded in one | many), None)
     if start is None or not _is_run(text, start, at + 1) or not _opens(text, start):
         return None
     noun, verb = words[at].folded, words[at + 1]
     if start < at - 1 and words[at - 1].folded in text.language.function_words | set(_pack(text)["adverbs"].split()):
         return None
     known = verbs(text.language.base)
-    if words[start].folded in _ONE and (third := known.base.get(verb.folded)) and _is_singular(noun, text):
+    if words[start].folded in one and (third := known.base.get(verb.folded)) and _is_singular(noun, text):
         return (verb, third) if _is_indicative(text, start) and not known.base.get(noun) else None
-    plural = known.third.get(verb.folded) or _BE.get(verb.folded) if verb.folded != "does" else None
-    if words[start].folded in _MANY and plural and noun not in known.third and _is_plural(noun, text):
+    plural = known.third.get(verb.folded) or _irregular(text.language).get(verb.folded)
+    if verb.folded in _words(text, "asking"):  # "What the rich does …" may be a question
+        return None
+    if words[start].folded in many and plural and noun not in known.third and _is_plural(noun, text):
         return verb, plural
     return None
 
@@ -106,13 +108,28 @@ def _after_quotation(text: Text, at: int) -> tuple[Word, str] | None:
         return None
     following = text.words[at + 1 : at + 3]
     third = verbs(text.language.base).base.get(verb.folded)
-    if third and following[0].folded in ("the", "a", "an") and _is_singular(following[1].folded, text):
+    if third and following[0].folded in _words(text, "articles") and _is_singular(following[1].folded, text):
         return verb, third
     return None
 
 
 def _pack(text: Text) -> Mapping[str, Any]:
     return text.language.topic("grammar")
+
+
+def _words(text: Text, name: str) -> frozenset[str]:
+    return _listed(text.language, name)
+
+
+@functools.cache
+def _listed(language: Language, name: str) -> frozenset[str]:
+    return frozenset(language.topic("grammar").get(name, "").split())
+
+
+@functools.cache
+def _irregular(language: Language) -> Mapping[str, str]:
+    """Singular forms of irregular verbs with their plurals."""
+    return dict(pair.split(":") for pair in language.topic("grammar").get("plurals", "").split())
 
 
 def _adjoin(text: Text, one: Word, other: Word) -> bool:
@@ -130,7 +147,7 @@ def _opens(text: Text, at: int) -> bool:
     before, previous = text.text[: text.words[at].start].rstrip(), text.words[at - 1].folded
     if before[-1:] in '“"«(:;—–' or (before[-1:] == "," and at == 1):  # "Currently, the …"
         return True
-    return before[-1:].isalpha() and previous in _pack(text).get("openers", "").split() and previous != "and"
+    return before[-1:].isalpha() and previous in _pack(text).get("openers", "").split()
 
 
 def _is_indicative(text: Text, at: int) -> bool:
