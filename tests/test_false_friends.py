@@ -13,12 +13,14 @@ from tqcheck.rules import Example, catalogue
 
 RULE = catalogue()["false-friend"]
 TABLES = sorted(
-    item.name.split(".")[0] for item in files("tqcheck.languages").iterdir() if "false-friends" in item.name
+    item.name.removesuffix(".tsv")
+    for item in files("tqcheck.languages").iterdir()
+    if item.name.endswith((".false-friends.tsv", ".idioms.tsv"))
 )
 ROWS = [
-    pytest.param(name, row, id=f"{name}-{row['source'].split()[0]}-{row['wrong'].split()[0]}")
+    pytest.param(name.split(".")[0], row, id=f"{name}-{row['source'].split()[0]}-{row['wrong'].split()[0]}")
     for name in TABLES
-    for row in table(f"{name}.false-friends")
+    for row in table(name)
 ]
 
 
