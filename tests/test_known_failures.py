@@ -1,7 +1,7 @@
 """What we know that we miss: strict expected failures, so that an improvement forces its promotion to an example.
 
-`cases/known-failures.jsonl` has a category, why the fault is missed, and a pair of texts by language, source first, with
-the fault marked as in the examples of rules.
+`cases/known-failures.jsonl` has a category, why the fault is missed, and a pair of texts by language, source first,
+with the fault marked as in the examples of rules.
 """
 
 from __future__ import annotations
