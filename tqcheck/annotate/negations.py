@@ -71,6 +71,8 @@ def negations(text: Text) -> Negations:
         if folded in known["negators"] or begun or _is_contracted(folded, pack):
             clausal = folded in known["clausal"] or _is_contracted(folded, pack)
             negators.append(Negator(at, word.span, clausal and not _is_idle(text, at, known)))
+        elif "-" in folded and known["negators"] & set(folded.split("-")):  # "no-deal"
+            negators.append(Negator(at, word.span, False))
         elif at not in taken and _carries(folded, carrying, text.language):
             carriers.append(at)
     return Negations(tuple(negators), tuple(carriers))

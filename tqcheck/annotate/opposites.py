@@ -22,7 +22,7 @@ _POLES: tuple[Pole, Pole] = ("one", "other")
 _LEAST = 2  # letters before a star in a table
 _LINKED = 0.2  # confidence of a link between the two words
 _BREAKS = frozenset(",;:.!?()–—，。；")
-_GAIN, _GAIN_ALONE = -0.005, 0.008  # gain of a cosine: of linked words, and of words that nothing links
+_GAIN, _GAIN_ALONE = -0.005, 0.012  # gain of a cosine: of linked words, and of words that nothing links
 _NEGATED = 4  # words before a word in which a negation turns it round
 
 
@@ -183,7 +183,10 @@ def _is_negated(one: Opposable, text: Text) -> bool:
     """Whether a negation before a word, in its clause, turns it round; a word may negate by itself ("nada")."""
     from tqcheck.annotate.negations import negations
 
-    near = [other for other in negations(text).negators if one.at - _NEGATED <= other.at <= one.at]
+    found = negations(text)
+    if one.at - 1 in found.carriers:  # "pouco provável" is unlikely
+        return True
+    near = [other for other in found.negators if one.at - _NEGATED <= other.at <= one.at]
     if any(other.span.overlaps(one.span) for other in near):
         return False
     return any(not set(text.text[other.span.end : one.span.start]) & _BREAKS for other in near)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BESIDE = 3  # words
 # How much nearer the two sides must be without the negator, as a difference of cosines: where links show the verb, to
 # have no negation near; where the other side negates nowhere; where something in it might.
-_AT_VERB, _NOWHERE, _DOUBTFUL = 0.004, 0.012, 0.02
+_AT_VERB, _NOWHERE, _DOUBTFUL = 0.004, 0.015, 0.025
 # Cosines from which two sentences say the same, and the least difference that then tells something.
 _ALIKE = ((0.7, 0.0), (0.6, 0.02), (0.5, 0.045))
 _GROWN = 0.5  # logarithm of the share by which one side may be longer than usual
