@@ -5,8 +5,7 @@
 FOLDER holds `unigrams.txt` and `bigrams.txt` as the package wordsegment 1.3.1 ships them (Apache-2.0; counts over a
 trillion words of web text). Two words are taken to never stand together where chance would have brought them
 together often and the text has hardly any: a pair's surprise is its count over the count that chance expects, the
-product of the two words' shares. A preposition may end a clause ("what she cared for with love") and a pronoun begin
-one: these never surely stand apart. Names of months and days are left out, whose counts are those of other words too.
+product of the two words' shares. Clauses may part any two words but those after a determiner: only these are sure. Names of months and days are left out, whose counts are those of other words too.
 Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is the smaller one of the
 web's and wordfreq's.
 """
@@ -26,15 +25,10 @@ LEAST_COUNT = 100_000  # pairs that are rarer are not listed
 # For each grade: how often chance would have brought a pair together at least, and the most that its share may be.
 GRADES = {"surely": (1e6, 0.03), "hardly": (4e5, 0.15)}
 
-# Prepositions that may end a clause, and words that may follow one.
-STRANDED = {"for", "to", "at", "with", "in", "on", "about", "by", "from", "into", "upon", "over"}
-FOLLOWING = """
-and or but is was were are be by with in to at for as if when that had has have will would could can do does did from on
-than then because while who which what after before during until
-"""
-# Words that may begin a clause, and those that even then never come before them.
-BEGINNING = {"i", "he", "she", "we", "they", "you", "it", "there", "this", "that", "these", "those"}
-GOVERNING = {"the", "a", "an", "of"}
+# Only what these begin must go on: a clause may end after any other word, and a relative clause without pronoun begin
+# ("the car the police found", "how busy we are is plain").
+DETERMINERS = {"the", "a", "an", "my", "your", "our", "their", "its"}
+ATTRIBUTIVE = {"away"}  # adverbs that stand before nouns: "the away fans"
 
 
 def main() -> None:
@@ -70,10 +64,8 @@ def followers(first: str, shares: dict[str, float], counts: dict[str, float]) ->
 
 
 def may_part(first: str, second: str) -> bool:
-    """Whether a clause may end between the two words without a comma."""
-    if first in STRANDED and second in FOLLOWING.split():
-        return True
-    return second in BEGINNING and first not in GOVERNING
+    """Whether a clause may end between the two words without a comma, or the second belong to a noun after it."""
+    return first not in DETERMINERS or second in ATTRIBUTIVE
 
 
 def read_shares(path: Path) -> dict[str, float]:

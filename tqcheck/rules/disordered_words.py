@@ -14,6 +14,7 @@ from tqcheck.rules import Example, Fault, rule
 
 _Grade = Literal["surely", "hardly"]
 _NEAR = 8  # words between two meetings that could each be chance
+_MANY = 3  # so many together are none
 
 
 class _Meeting(NamedTuple):
@@ -56,6 +57,8 @@ def disordered_words(pair: Pair, article: Article) -> Iterator[Fault]:
         one for one in _meetings(text) if pair.source is None or not _quotes(pair.source, one.span.of(text.text))
     ]
     near = [one for one in meetings if any(0 < abs(one.at - other.at) <= _NEAR for other in meetings)]
+    if not any(one.grade == "surely" for one in near) and len(near) < _MANY:
+        near = []
     if near:
         span = Span(near[0].span.start, near[-1].span.end)
         yield Fault(f"The words are out of order: “{_some(near, text)}”", span)
