@@ -5,7 +5,8 @@
 FOLDER holds `unigrams.txt` and `bigrams.txt` as the package wordsegment 1.3.1 ships them (Apache-2.0; counts over a
 trillion words of web text). Two words are taken to never stand together where chance would have brought them
 together often and the text has hardly any: a pair's surprise is its count over the count that chance expects, the
-product of the two words' shares. Clauses may part any two words but those after a determiner: only these are sure. Names of months and days are left out, whose counts are those of other words too.
+product of the two words' shares. Clauses may part any two words but those after a determiner: only these are sure.
+Names of months and days are left out, whose counts are those of other words too.
 Menus and forms of the web crowd the counts ("home", "video", "the the"), so a word's share is the smaller one of the
 web's and wordfreq's.
 """
