@@ -17,7 +17,7 @@ from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.engine import glossary, ignored, ran, rules_for, settled
 from tqcheck.engines.local import ordered
-from tqcheck.findings import Caught, RowPlacer, numbered, run
+from tqcheck.findings import Caught, Lacking, RowPlacer, numbered, run
 from tqcheck.languages import language
 from tqcheck.model import AlignedPair, DocumentReport, Finding, PairText, Place, Segment, Skipped
 from tqcheck.project.comments import suppress_rows
@@ -114,9 +114,10 @@ def examine_part(groups: Sequence[Sequence[Row]], config: Config) -> Part:
     shown: list[PairText] = []
     skipped: dict[Skipped, None] = {}
     placer = RowPlacer()
+    lacking: Lacking = {}
     for group, article in zip(groups, articles):
         article.together = together
-        caught, unable = run(rules, article)
+        caught, unable = run(rules, article, lacking)
         findings += map(placer.finding, caught)
         shown += _rows_shown(caught, group)
         skipped.update(dict.fromkeys(unable))

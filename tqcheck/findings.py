@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
+from tqcheck.languages import Language
 from tqcheck.model import Evidence, Finding, NameForm, Place, Side, Skipped, Span
 from tqcheck.rules import Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
@@ -50,14 +51,24 @@ class Original:
         return Place(span.start, span.end, span.of(self.text), line, span.start - self._starts[line - 1] + 1)
 
 
-def run(rules: Iterable[Rule], article: Article) -> tuple[list[Caught], list[Skipped]]:
-    """What the rules find in an article, in order of their places, and the rules that could not run."""
+Lacking = dict[tuple[str, Language | None, Language], str | None]
+
+
+def run(rules: Iterable[Rule], article: Article, lacking: Lacking | None = None) -> tuple[list[Caught], list[Skipped]]:
+    """What the rules find in an article, in order of their places, and the rules that could not run.
+
+    `lacking` remembers what rules lack for languages, where one glossary is for all articles.
+    """
     caught: list[Caught] = []
     skipped: list[Skipped] = []
+    known: Lacking = {} if lacking is None else lacking
     for rule in rules:
         if rule.scope == "corpus":
             continue
-        if why := lacks(rule, article):
+        key = rule.id, article.source_language, article.target_language
+        if key not in known:
+            known[key] = lacks(rule, article)
+        if why := known[key]:
             skipped.append(Skipped(rule.id, why))
         else:
             caught.extend(_run_one(rule, article))

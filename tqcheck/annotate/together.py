@@ -37,12 +37,16 @@ class Together:
     def sketches(self, pair: Pair, encoder: Encoder) -> tuple[Sketch, Sketch]:
         """The sketches of both sides, which must have words; given out once."""
         if id(pair) not in self._sketches:
-            sign = 1 if pair.growth > 0 else -1  # what grew is asked for first, then what shrank, over an article
-            likely = (one for one in self._from(pair, encoder) if one is pair or sign * one.growth >= GROWN)
-            some = list(islice(likely, _AHEAD))
+            some = list(islice(self._like(pair, encoder), _AHEAD))
             made = encoder.sketches([side for one in some for side in _sides(one)])
             self._sketches.update(zip(map(id, some), zip(made[::2], made[1::2])))
         return self._sketches.pop(id(pair))
+
+    def _like(self, pair: Pair, encoder: Encoder) -> Iterator[Pair]:
+        """A pair, and those behind it that will be asked for, and soon: what grew as it did, or shrank."""
+        sign = 1 if pair.growth > 0 else -1
+        others = self._from(pair, encoder) if sign * pair.growth >= GROWN else iter([pair])
+        return (one for one in others if one is pair or sign * one.growth >= GROWN)
 
     def _from(self, pair: Pair, encoder: Encoder) -> Iterator[Pair]:
         """A pair and those behind it that the encoder knows the languages of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -12,9 +12,8 @@ from tqcheck.languages import Language
 from tqcheck.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it stands in the text; `folded` is its case-folded form."""
+class Word(NamedTuple):
+    """A word as it stands in the text; `folded` is its case-folded form. A tuple, since there are so many."""
 
     start: int
     end: int

@@ -69,7 +69,7 @@ class UniversalEncoder:
         first = [0, *accumulate(sizes)]
         # The words of all texts in a row; the last one of each text stands for what belongs to none.
         owners = [at + own % size for at, size, (_, owned) in zip(first, sizes, cut) for own in owned]
-        in_context = _summed(network.tokens([tokens for tokens, _ in cut]), owners, first[-1])
+        in_context = _summed(network.tokens_of_many([tokens for tokens, _ in cut]), owners, first[-1])
         counts = np.bincount(owners, minlength=first[-1])
         summands = network.projected(in_context, counts)
         totals = np.add.reduceat(summands, first[:-1], axis=0)
@@ -192,7 +192,11 @@ def _summed(vectors: Vectors, owners: Sequence[int], words: int) -> Vectors:
     # The tokens of a word stand together, nearly always: runs are summed at once, and then put in their places.
     numbers = np.asarray(owners)
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    np.add.at(sums, numbers[starts], np.add.reduceat(vectors, starts, axis=0))
+    places, parts = numbers[starts], np.add.reduceat(vectors, starts, axis=0)
+    if len(np.unique(places)) == len(places):
+        sums[places] = parts
+    else:
+        np.add.at(sums, places, parts)
     return sums
 
 

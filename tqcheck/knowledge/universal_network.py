@@ -90,6 +90,12 @@ class Network:
         unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         return unit
 
+    def tokens_of_many(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        """As `tokens`, some at a time."""
+        import numpy as np
+
+        return np.concatenate([self.tokens(batch) for batch in _batches(texts)])
+
     def tokens(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """The vectors of all tokens of texts in their order, before they are summed: shape (tokens, 1280)."""
         import numpy as np

@@ -77,6 +77,14 @@ class Lexicon:
         return frozenset(" ".join(words[:n]) for words in listed for n in range(1, len(words)))
 
     @cached_property
+    def openers(self) -> frozenset[str] | None:
+        """Words that a number in words may begin with; None where others may, written together with clitics."""
+        if self.clitics:
+            return None
+        tables = (self.cardinals, self.ordinals, self.fractions, self.collectives, self.scales, self.articles)
+        return self.beginnings.union(*tables)
+
+    @cached_property
     def fractions(self) -> dict[str, float]:
         """Half, third …"""
         return self._values("fractions")

@@ -155,8 +155,11 @@ class Reader:
     def numbers(self) -> Iterator[Number]:
         """The numbers in order."""
         at = 0
+        openers = self.lexicon.openers
         while at < len(self.pieces):
-            found = self._number(at)
+            piece = self.pieces[at]
+            idle = openers is not None and piece.readings is None and piece.folded not in openers
+            found = None if idle else self._number(at)
             if found is None:
                 at += 1
                 continue
