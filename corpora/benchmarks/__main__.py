@@ -51,7 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        page = [HEAD, "", machine(), "", *started(folder, options.repeat)]
+        page = [
+            HEAD,
+            "",
+            f"{machine()} Least of {options.repeat} run{'s' * (options.repeat > 1)}.",
+            "",
+            *started(folder, options.repeat),
+        ]
         page += compared(folder, options.bitext, options.pairs, options.repeat, options.venvs)
         if options.growth:
             page += grown(folder, options.bitext, options.growth, options.output / "images" / "growth.svg")
@@ -62,7 +68,8 @@ HEAD = """\
 # Speed
 
 Written by `python -m corpora.benchmarks`, which measures tqcheck and other programs on the same pairs in one run. Times
-depend on the machine, and on who shares it; ratios hardly do."""
+depend on the machine and on who shares it. Ratios depend on it less, but runs of a few seconds on a busy machine have
+differed by a factor of two: see below how many runs the least was taken of."""
 
 
 def machine() -> str:
@@ -150,7 +157,7 @@ def grown(folder: Path, bitext: Path | None, sizes: Sequence[int], plot: Path) -
         print(f"{size:,} pairs: {found[-1][1].busy:.1f} s, {found[-1][1].memory:.0f} MB", file=sys.stderr)
     _plot(found, plot)
     rows = [f"| {size:,} | {one.busy:.1f} s | {one.memory:,.0f} MB |" for size, one in found]
-    told = "`tqcheck filter` on bitexts of growing size: time grows as they do, memory does not."
+    told = "`tqcheck filter` on bitexts of growing size, one run each."
     image = f"![Time and memory against the number of pairs](images/{plot.name})"
     return [told, "", "| pairs | time of one core | memory |", "| --: | --: | --: |", *rows, "", image]
 
