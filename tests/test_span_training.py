@@ -21,8 +21,7 @@ from spans.damage import Damage  # noqa: E402
 from spans.data import Example  # noqa: E402
 from spans.e5 import BLOCK, E5, dequantise, load  # noqa: E402
 from spans.network import TAGS, Shape, SpanNetwork  # noqa: E402
-
-from tqcheck.knowledge.pieces import Pieces  # noqa: E402
+from spans.pieces import Pieces  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TOKENISER = Pieces(["", "", "", "", "▁", *LETTERS, "▁the", "▁bridge"], [-5.0] * 33, {}, 3)

@@ -12,7 +12,7 @@ import torch
 
 from spans.data import Example, Span
 from spans.network import PADDING, TAGS
-from tqcheck.knowledge.pieces import Piece, Pieces
+from spans.pieces import Piece, Pieces
 
 BEGIN, PAD, END = 0, 1, 2
 LONGEST = 100  # pieces of both sides; longer pairs are left out of training

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tqcheck.knowledge.pieces import Pieces
+from spans.pieces import Pieces
 
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 SETTINGS = ("width", "layers", "heads", "inner", "vocabulary", "positions", "types")

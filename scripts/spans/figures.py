@@ -10,7 +10,7 @@ import numpy as np
 from spans import data, measure
 from spans.data import Example
 from spans.network import SpanNetwork
-from tqcheck.knowledge.pieces import Pieces
+from spans.pieces import Pieces
 
 EXPERTS = ("pt-BR_en", "es_en", "en_es", "fr_en", "en_fr", "de_en", "it_en")
 

@@ -13,7 +13,7 @@ import torch
 from spans.batches import batches, encode, tensors
 from spans.data import Example, Span
 from spans.network import TAGS, SpanNetwork
-from tqcheck.knowledge.pieces import Pieces
+from spans.pieces import Pieces
 
 THRESHOLDS = np.arange(0.05, 0.95, 0.025)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spans.e5 import E5
-from tqcheck.knowledge.pieces import MARK, Pieces
+from spans.pieces import MARK, Pieces
 
 # As wordfreq calls them.
 LANGUAGES = (

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tqcheck.annotate.unanswered import Unanswered
     from tqcheck.annotate.word_alignment import Link, WordAligner
     from tqcheck.knowledge.encoder import Encoder
-    from tqcheck.knowledge.span_model import Judged
 
 
 class Text:
@@ -143,11 +142,6 @@ class Pair:
         """The logarithm of target length over source length in characters, less what is usual in the article."""
         return self._article.word_aligner.growth(self)
 
-    @property
-    def judged(self) -> Judged | None:
-        """What the error-span model says; None where a side is missing or too long."""
-        return self._article.judgements.get(self.index)
-
 
 class Article:
     """An article and its translation: the pairs in the order of the target, and what they show together.
@@ -182,15 +176,6 @@ class Article:
         from tqcheck.annotate.word_alignment import WordAligner
 
         return WordAligner(self)
-
-    @cached_property
-    def judgements(self) -> dict[int, Judged]:
-        """What the error-span model says of the pairs, by index: all in one go, for batches are quicker."""
-        from tqcheck.knowledge.span_model import judge
-
-        whole = [(one.index, one.source.text, one.target.text) for one in self.pairs if one.source and one.target]
-        judged = judge([(source, target) for _, source, target in whole])
-        return {index: one for (index, _, _), one in zip(whole, judged) if one}
 
     @cached_property
     def source_addresses(self) -> tuple[Address, ...]:

@@ -103,19 +103,6 @@ def _encoder(article: Article) -> str | None:
     return f"no sentence encoder that looks inside sentences for {' and '.join(one.name for one in languages)}"
 
 
-def _spans(article: Article) -> str | None:
-    from tqcheck.knowledge import span_model
-
-    if article.source_language is None:
-        return "there is no source"
-    if not span_model.is_installed():
-        return f"the error-span model is not installed: {span_model.REMEDY}"
-    languages = article.source_language, article.target_language
-    if span_model.covers(*(one.base for one in languages)):
-        return None
-    return f"the error-span model does not know {' and '.join(one.name for one in languages)}"
-
-
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
@@ -128,7 +115,6 @@ REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "settlements": _settlements,
     "holes": _holes,
     "spaces": _spaces,
-    "spans": _spans,
     "false-friends": _false_friends,
     "negation": _negation,
     "source-words": _source_words,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tqcheck.knowledge.pieces import Pieces
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+from spans.pieces import Pieces
 
 VOCABULARY = {"": 0.0, "▁": -4.0, "▁bridge": -6.0, "▁br": -5.0, "idge": -5.5, "s": -3.0, "...": -4.0, "fi": -4.0}
 LETTERS = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", -9.0) | {"s": -3.0}

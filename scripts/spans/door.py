@@ -1,7 +1,7 @@
 """The door to the error-span model: pairs in, for each word how likely it is wrong, and how good the pair is.
 
-The model (see docs/model.md) is made by `scripts/train_spans.py` and lies in `span_model/` beside this file; it runs on
-`onnxruntime` (extra `spans`), which is imported where it is used.
+It reads what `scripts/train_spans.py export` writes and runs on `onnxruntime`. It does not ship, because the model does
+not: docs/model-log.md says what it reaches.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tqcheck.knowledge.pieces import Piece, Pieces
+from spans.pieces import Piece, Pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 TAGS = ("wrong", "edited", "gap", "untranslated")
-REMEDY = 'pip install "tqcheck[spans]"'
 # The languages whose words the vocabulary was trimmed to.
 _NAMES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk nb ne nl no pl pt ro ru si sk sl sr sv tr "
@@ -35,7 +33,6 @@ _NOBODY = 2  # the side that padding is on
 _LONGEST = 300  # pieces of a side
 _BATCH = 1600  # pieces at once
 _BLOCK = 32  # weights that share a scale
-_HOME = files("tqcheck.knowledge") / "span_model"
 
 
 @dataclass(frozen=True)
@@ -55,19 +52,14 @@ class Judged:
         return float(max(found, default=0.0))
 
 
-def is_installed() -> bool:
-    """Whether the model and what it runs on are here."""
-    return find_spec("onnxruntime") is not None and (_HOME / "layers.onnx").is_file()
-
-
 def covers(source: str, target: str) -> bool:
     """Whether the model knows both languages (`pt`, not `pt-BR`)."""
     return source in LANGUAGES and target in LANGUAGES
 
 
-def judge(pairs: Sequence[tuple[str, str]]) -> list[Judged | None]:
-    """A judgement of each pair of texts; None for one that is empty or too long."""
-    model = _model()
+def judge(home: Path, pairs: Sequence[tuple[str, str]]) -> list[Judged | None]:
+    """A judgement of each pair by the model in `home`; None for a pair that is empty or too long."""
+    model = _model(home)
     cut = [(model.pieces.encode(source), model.pieces.encode(target)) for source, target in pairs]
     able = [n for n, (left, right) in enumerate(cut) if 0 < len(left) <= _LONGEST and 0 < len(right) <= _LONGEST]
     found: list[Judged | None] = [None] * len(pairs)
@@ -143,14 +135,14 @@ def _judged(pair: tuple[list[Piece], list[Piece]], tags: Numbers, score: float) 
 
 
 @functools.cache
-def _model() -> _Model:
+def _model(home: Path) -> _Model:
     import numpy as np
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # whoever wants more runs several checks
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession((_HOME / "layers.onnx").read_bytes(), options)
-    with (_HOME / "words.npz").open("rb") as file:
+    session = onnxruntime.InferenceSession((home / "layers.onnx").read_bytes(), options)
+    with (home / "words.npz").open("rb") as file:
         words = dict(np.load(file, allow_pickle=False))
     return _Model(words, session)
