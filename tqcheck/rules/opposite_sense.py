@@ -12,7 +12,7 @@ from tqcheck.rules import Example, Fault, rule
 @rule(
     category="wrong_sense",
     mqm="accuracy/mistranslation",
-    severity="critical",
+    severity="major",
     requires={"source", "encoder", "opposites"},
     confidence=0.85,
     fix="unsafe",
