@@ -46,7 +46,7 @@ class _Half:
     category="negation",
     mqm="accuracy/mistranslation",
     severity="critical",
-    requires={"source", "encoder", "negation"},
+    requires={"source", "encoder", "negation", "spaces"},
     confidence=0.85,
     yields_to={"wrong-language", "missing-text", "page-leftover", "unrelated-text", "missing-words", "extra-words"},
     bad=[

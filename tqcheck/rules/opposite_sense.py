@@ -13,7 +13,7 @@ from tqcheck.rules import Example, Fault, rule
     category="wrong_sense",
     mqm="accuracy/mistranslation",
     severity="major",
-    requires={"source", "encoder", "opposites"},
+    requires={"source", "encoder", "opposites", "spaces"},
     confidence=0.85,
     fix="unsafe",
     yields_to={"false-friend", "wrong-language", "page-leftover", "unrelated-text", "date", "number"},
