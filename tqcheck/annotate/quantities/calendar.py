@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, before, lies_in
-from tqcheck.annotate.quantities.numbers import without_ending
+from tqcheck.annotate.quantities.lookup import after, before, lies_in, without_ending
 from tqcheck.annotate.quantities.quantity import Clock, Date, Quantity
 from tqcheck.knowledge.calendar import day_comes_first
 from tqcheck.model import Span

@@ -9,7 +9,8 @@ import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
 from tqcheck.annotate.quantities.lookup import after
-from tqcheck.annotate.quantities.numbers import FRACTIONS, Number
+from tqcheck.annotate.quantities.numbers import Number
+from tqcheck.annotate.quantities.pieces import FRACTIONS
 from tqcheck.annotate.quantities.quantity import Strength
 from tqcheck.annotate.quantities.separators import readings
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, before
-from tqcheck.annotate.quantities.numbers import Number, without_ending
+from tqcheck.annotate.quantities.lookup import after, before, without_ending
+from tqcheck.annotate.quantities.numbers import Number
 from tqcheck.annotate.quantities.quantity import Kind, Quantity
 from tqcheck.knowledge import currencies
 from tqcheck.knowledge.numerals import folded

@@ -103,3 +103,21 @@ def before(text: str, at: int, names: Mapping[str, T], language: Language) -> tu
                 break
         behind = behind[: match.start()].rstrip("-")
     return found
+
+
+def without_ending(word: str, names: Mapping[str, object], endings: Sequence[str]) -> str | None:
+    """The name that a word is with a case ending on it; None where there is none."""
+    if word in names:
+        return word
+    for ending in endings:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 4:
+            if stem in names:
+                return stem
+            # The ending took the place of the last vowel: δισεκατομμυρί-ων.
+            found = next(
+                (stem + vowel for vowel in ("ο", "α", "a", "e", "i", "o", "u", "ă") if stem + vowel in names), None
+            )
+            if found:
+                return found
+    return None
