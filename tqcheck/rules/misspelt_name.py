@@ -52,11 +52,12 @@ def misspelt_name(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     there = [word for word in map(bare, pair.source.words) if _is_name(word, pair.source)]
     here = {folded(word.text) for word in map(bare, pair.target.words)}
+    kept = {folded(word.text) for word in there}
     lost = [word for word in there if folded(word.text) not in here]
     if not lost:
         return
     for word in map(bare, pair.target.words):
-        if _is_name(word, pair.target) and folded(word.text) not in {folded(one.text) for one in there}:
+        if _is_name(word, pair.target) and folded(word.text) not in kept:
             right = next((one for one in lost if _is_misspelt(word, one, article)), None)
             if right:
                 message = f"“{word.text}” is “{right.text}” in the source"
