@@ -14,7 +14,6 @@ from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
-from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.findings import Original, Placer, chosen, name_forms, run
 from tqcheck.knowledge.glossary import Glossary, joined
 from tqcheck.languages import Language
@@ -31,7 +30,7 @@ from tqcheck.model import (
     Span,
 )
 from tqcheck.project.comments import suppress
-from tqcheck.rules import Rule, catalogue, names
+from tqcheck.rules import Rule, catalogue, check_names
 
 if TYPE_CHECKING:
     from tqcheck.scoring.measuring import Measured
@@ -47,11 +46,8 @@ def report(documents: Iterable[DocumentReport]) -> Report:
 
 def rules_for(config: Config) -> list[Rule]:
     """The rules that the settings choose. Raises `TqcheckError` for a name that is neither rule nor category."""
-    rules, known = catalogue(), names()
-    for name in (*config.select, *config.ignore):
-        if name not in known:
-            remedy = did_you_mean(name, known) or "`tqcheck rules` lists them"
-            raise TqcheckError(f"there is no rule or category {name!r}", remedy=remedy)
+    check_names((*config.select, *config.ignore))
+    rules = catalogue()
     # Without a glossary its rule is not skipped: there is nothing to check.
     possible = [rule for rule in rules.values() if config.glossaries or "glossary" not in rule.requires]
     return chosen(possible, config.select, config.ignore, config.strict)

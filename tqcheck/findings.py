@@ -98,9 +98,9 @@ def _neighbours(ordered: Iterable[Caught]) -> Iterator[tuple[Caught, Caught]]:
     """The findings that share a place, each two once, in their order: a sweep over those that reach on."""
     open_: dict[tuple[int, bool], list[Caught]] = {}
     for one in ordered:
-        span = one.fault.target or one.fault.source or Span(0, 0)
+        start = _span(one.fault).start
         here = open_.setdefault((one.pair.index, one.fault.target is not None), [])
-        here[:] = [other for other in here if (other.fault.target or other.fault.source or span).end >= span.start]
+        here[:] = [other for other in here if _span(other.fault).end >= start]
         yield from ((other, one) for other in here if _same_place(other.fault, one.fault))
         here.append(one)
 
@@ -114,8 +114,13 @@ def _losers(one: Caught, other: Caught) -> Iterator[Caught]:
 
 
 def _order(one: Caught) -> tuple[int, int, int, str]:
-    span = one.fault.target or one.fault.source or Span(0, 0)
+    span = _span(one.fault)
     return one.pair.index, span.start, span.end, one.rule.id
+
+
+def _span(fault: Fault) -> Span:
+    """Where a fault stands: in the target, or in the source where it is an omission."""
+    return fault.target or fault.source or Span(0, 0)
 
 
 def _same_place(one: Fault, other: Fault) -> bool:

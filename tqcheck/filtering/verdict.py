@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tqcheck.config import Config
-from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.model import Finding
-from tqcheck.rules import names
+from tqcheck.rules import check_names
 from tqcheck.scoring.mqm import mqm, profile_of
 
 
@@ -53,9 +52,5 @@ class Policy:
 
 def policy(keep: Sequence[str], drop: Sequence[str], min_score: float | None) -> Policy:
     """The policy that names of rules and categories make. Raises `TqcheckError` for a name that is neither."""
-    known = names()
-    for name in (*keep, *drop):
-        if name not in known:
-            remedy = did_you_mean(name, known) or "`tqcheck rules` lists them"
-            raise TqcheckError(f"there is no rule or category {name!r}", remedy=remedy)
+    check_names((*keep, *drop))
     return Policy(frozenset(keep), frozenset(drop), min_score)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from tqcheck.errors import TqcheckError
+from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.model import Category, Fix, NameForm, RuleText, Severity, Side, Span
 
 if TYPE_CHECKING:
@@ -183,6 +183,15 @@ def names() -> frozenset[str]:
     """What settings may name: rules and categories."""
     rules = catalogue()
     return frozenset(rules) | {rule.category for rule in rules.values()}
+
+
+def check_names(wanted: Iterable[str]) -> None:
+    """Raise `TqcheckError` for a name that is neither rule nor category, with what was perhaps meant."""
+    known = names()
+    for name in wanted:
+        if name not in known:
+            remedy = did_you_mean(name, known) or "`tqcheck rules` lists them"
+            raise TqcheckError(f"there is no rule or category {name!r}", remedy=remedy)
 
 
 def _modules() -> Iterator[Rule]:
