@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tqcheck.knowledge.installed import version
 from tqcheck.knowledge.vector_cache import cache_folder
 
 Table = TypeVar("Table")
@@ -26,23 +27,39 @@ def kept(name: str, packages: tuple[str, ...], make: Callable[[], Table]) -> Tab
 
     It must be of what `marshal` knows: numbers, texts, tuples, lists, dictionaries and frozen sets of such.
     """
-    folder = cache_folder()
-    if folder is None:
+    path = path_of(name, packages, make)
+    if path is None:
         return make()
-    path = folder / "tables" / f"{name}.{_edition(packages, make)}"
     found = _read(path)
     if found is not None:
         table: Table = found[0]
         return table
     made = make()
     with contextlib.suppress(OSError):
-        _write(path, name, made)
+        plain: Any = made
+        data = marshal.dumps(plain)
+        put(path, name, _checksum(data) + data)
     return made
 
 
-def _edition(packages: tuple[str, ...], make: Callable[[], object]) -> str:
-    from importlib.metadata import version
+def path_of(name: str, packages: tuple[str, ...], make: Callable[..., object]) -> Path | None:
+    """Where the table of this name is kept, or would be; None where there is no cache."""
+    folder = cache_folder()
+    return folder / "tables" / f"{name}.{_edition(packages, make)}" if folder else None
 
+
+def put(path: Path, name: str, data: bytes | bytearray) -> None:
+    """Write the file of a table, whole or not at all, and remove those of earlier versions. Raises `OSError`."""
+    from tqcheck.atomic import replace_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, data)
+    for other in path.parent.glob(f"{name}.*"):
+        if other.name != path.name:  # of an earlier version
+            other.unlink(missing_ok=True)
+
+
+def _edition(packages: tuple[str, ...], make: Callable[..., object]) -> str:
     from tqcheck import __version__
 
     code = Path(make.__code__.co_filename)
@@ -60,17 +77,6 @@ def _read(path: Path) -> tuple[Any] | None:
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return None
-
-
-def _write(path: Path, name: str, table: Any) -> None:
-    from tqcheck.atomic import replace_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = marshal.dumps(table)
-    replace_file(path, _checksum(data) + data)
-    for other in path.parent.glob(f"{name}.*"):
-        if other.name != path.name:  # of an earlier version
-            other.unlink(missing_ok=True)
 
 
 def _checksum(data: bytes) -> bytes:

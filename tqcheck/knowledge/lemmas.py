@@ -5,33 +5,124 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from types import SimpleNamespace
+from typing import Any
+from unicodedata import normalize
 
 from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.compact import kept
+from tqcheck.knowledge.shelf import Dictionary, shelved
+
+_PACKAGE = ("simplemma",)
+_MARKED = frozenset({"ar", "grc", "he", "hy"})  # marks are taken off before words are looked up
+_TORN = frozenset({"tr"})  # what stands before an apostrophe is looked up
 
 
 @functools.cache
-def covers(base: str) -> bool:
-    """Whether there is a dictionary for the language."""
+def _languages() -> frozenset[str]:
+    return kept("lemmas", _PACKAGE, _made_languages)
+
+
+def _made_languages() -> frozenset[str]:
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    return base in SUPPORTED_LANGUAGES
+    return frozenset(SUPPORTED_LANGUAGES)
+
+
+def covers(base: str) -> bool:
+    """Whether there is a dictionary for the language."""
+    return base in _languages()
+
+
+@functools.cache
+def _dictionary(base: str) -> Dictionary:
+    """Words with their dictionary forms; the form is empty where it may be the word itself."""
+    return shelved(f"lemmas-{base}", _PACKAGE, lambda: _rows(base), lambda: _in_memory(base))
+
+
+def _in_memory(base: str) -> Dictionary:
+    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+
+    found: Dictionary = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(base)
+    return found
+
+
+def _rows(base: str) -> Iterator[tuple[str, str]]:
+    """All words with their dictionary forms; raises `ValueError` where the package keeps them in another way."""
+    try:
+        from simplemma.strategies.dictionaries import dictionary_factory, frontcode
+
+        data = dictionary_factory._read_decompressed(base)
+        backwards, _, begin = frontcode._read_header(data)
+        if backwards:
+            raise ValueError("in the order of last letters")
+        for _, word, found in frontcode._iter_records(data, begin):
+            yield word.decode(), "" if found == word else found.decode()
+    except (ImportError, AttributeError, TypeError) as error:
+        raise ValueError("kept in another way") from error
+
+
+class _Lookup:
+    """What the package calls a dictionary."""
+
+    def __init__(self, base: str) -> None:
+        self._get = _dictionary(base).get
+
+    def get(self, word: str) -> str | None:
+        found = self._get(word)
+        return word if found == "" else found
+
+
+@functools.cache
+def _package() -> tuple[Any, Any]:
+    """The package's lookup, and its lemmatisation, over the dictionaries on disk."""
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+
+    factory: Any = SimpleNamespace(get_dictionary=functools.cache(_Lookup))
+    return DictionaryLookupStrategy(factory), Lemmatizer(lemmatization_strategy=DefaultStrategy(False, factory))
+
+
+def _is_special(word: str, base: str) -> bool:
+    """Whether the package does more with a word than to look up the ways in which it may be written."""
+    return base in _MARKED or word.isnumeric() or base in _TORN and len(_spellings(word)) > 1
+
+
+def _spellings(word: str) -> Collection[str]:
+    """The word with one apostrophe or another, as it is written first."""
+    straight = word.replace("’", "'").replace("ʼ", "'")
+    if "'" not in straight:
+        return (word,)
+    return dict.fromkeys((word, straight, straight.replace("'", "’"), straight.replace("'", "ʼ")))
+
+
+def known_form(word: str, base: str) -> str | None:
+    """The dictionary form of a word as it is written, or else in the other case; None for one that no list has."""
+    if not covers(base):
+        return None
+    word = normalize("NFC", word)
+    if _is_special(word, base):
+        found: str | None = _package()[0].get_lemma(word, base)
+        return found
+    get = _dictionary(base).get
+    for one in _spellings(word):
+        for form in (one, one.lower() if one[:1].isupper() else one.capitalize()):
+            if (found := get(form)) is not None:
+                return found or form
+    return None
+
+
+def assumed_form(word: str, base: str) -> str:
+    """The dictionary form of a word of a language that is covered, worked out where no list has it."""
+    found = None if _is_special(word, base) else known_form(word, base)
+    return found if found is not None else str(_package()[1].lemmatize(word, base))
 
 
 @functools.lru_cache(maxsize=65536)
 def lemma(folded: str, base: str) -> str | None:
-    """The dictionary form of a case-folded word, case-folded; None for a word that no dictionary has.
-
-    The dictionary of a language is loaded at its first word: a quarter of a second for most, two for Polish. Its
-    compact form is quicker to load and slower to ask, but each word is asked for once.
-    """
-    if not covers(base):
-        return None
-    import simplemma
-
-    if not simplemma.is_known(folded, lang=base, low_memory=True):
-        return None
-    return simplemma.lemmatize(folded, lang=base, low_memory=True).casefold()
+    """The dictionary form of a case-folded word, case-folded; None for a word that no dictionary has."""
+    return assumed_form(folded, base).casefold() if known_form(folded, base) is not None else None
 
 
 @functools.lru_cache(maxsize=65536)

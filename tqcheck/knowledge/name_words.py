@@ -10,6 +10,7 @@ import functools
 from typing import Literal
 
 from tqcheck.knowledge.frequency import covers, zipf
+from tqcheck.knowledge.lemmas import assumed_form, known_form
 from tqcheck.knowledge.places import city
 from tqcheck.languages import Language
 
@@ -23,14 +24,7 @@ _ALIKE_OFTEN = 0.6  # of zipf: "Google" is as common in Portuguese as in English
 @functools.lru_cache(maxsize=65536)
 def lemma_has_capital(word: str, base: str) -> bool | None:
     """Whether the language lists the word with a capital only; None where it does not list it."""
-    import simplemma
-
-    try:
-        if not simplemma.is_known(word, base, low_memory=True):
-            return None
-        return simplemma.lemmatize(word.lower(), base, low_memory=True)[:1].isupper()
-    except ValueError:  # no list for the language
-        return None
+    return None if known_form(word, base) is None else assumed_form(word.lower(), base)[:1].isupper()
 
 
 def name_strength(word: str, own: Language, other: Language) -> Literal[0, 1, 2]:

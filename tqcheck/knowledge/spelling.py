@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
-from tqcheck.knowledge.frequency import listed, zipf
+from tqcheck.knowledge.frequency import COMMON, common, zipf
 from tqcheck.knowledge.lemmas import lemma
 from tqcheck.languages import Language
 
 _RARE = 2.0  # zipf: a word below it may be a slip …
 _GAP = 2.5  # … if a neighbour is at least so much commoner (300 times) …
-_USUAL = 3.3  # … and common by itself.
+_USUAL = COMMON  # … and common by itself.
 _COMMONEST = 5000
 
 
@@ -25,7 +26,9 @@ def meant(folded: str, language: Language) -> str | None:
     own = zipf(folded, language)
     if own >= _RARE or not folded.isalpha():
         return None
-    found = max(((zipf(one, language), one) for one in _neighbours(folded, _alphabet(language))), default=(0.0, ""))
+    known = common(language)
+    near = [one for one in _neighbours(folded, _alphabet(language)) if one in known]
+    found = max(((known[one], one) for one in near), default=(0.0, ""))
     if found[0] < max(_USUAL, own + _GAP) or lemma(folded, language.base) is not None:
         return None
     return found[1]
@@ -34,7 +37,7 @@ def meant(folded: str, language: Language) -> str | None:
 @functools.cache
 def _alphabet(language: Language) -> str:
     """The letters of the language, as its commonest words show them."""
-    letters = Counter(char for word in listed(language, _COMMONEST) for char in set(word) if char.isalpha())
+    letters = Counter(char for word in islice(common(language), _COMMONEST) for char in set(word) if char.isalpha())
     return "".join(char for char, times in letters.items() if times >= 5)
 
 

