@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale
 from tqcheck.languages import Language
 
 # Scripts that one language writes side by side.

@@ -6,12 +6,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tqcheck.errors import TqcheckError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -29,6 +30,9 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) ->
     if jobs == 1:
         yield from ((item, work(item)) for item in items)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: deque[tuple[Item, Future[Result]]] = deque()
     source = iter(items)
     with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
-
-@functools.cache
-def locale(base: str) -> Any:
-    """Babel's locale of a language; None where CLDR has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(base)
-    except (UnknownLocaleError, ValueError):
-        return None
+from tqcheck.knowledge.cldr import babel_locale, locale, short_date
 
 
 @functools.cache
@@ -76,16 +66,11 @@ def day_comes_first(tag: str) -> bool | None:
 
     `tag` is a BCP 47 tag; without a region, English is undecided.
     """
-    from babel import Locale, UnknownLocaleError
-
     region = tag.replace("_", "-").partition("-")[2]
     if tag.split("-")[0] == "en" and len(region) != 2:
         return None
-    try:
-        pattern = str(Locale.parse(tag, sep="-").date_formats["short"])
-    except (UnknownLocaleError, ValueError):
-        return True
-    return pattern.find("d") < pattern.find("M")
+    pattern = short_date(tag)
+    return not pattern or pattern.find("d") < pattern.find("M")
 
 
 def written(day: int | None, month: int, year: int | None, tag: str) -> str | None:
@@ -95,7 +80,7 @@ def written(day: int | None, month: int, year: int | None, tag: str) -> str | No
     from babel import UnknownLocaleError
     from babel.dates import format_date, format_skeleton
 
-    found = locale(tag.split("-")[0])
+    found = babel_locale(tag.split("-")[0])
     if not day and not year:
         return str(found.months["stand-alone"]["wide"][month]) if found else None
     try:

@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale
 from tqcheck.knowledge.numerals import folded
 from tqcheck.languages import settings
 
@@ -47,7 +47,7 @@ def _all_names(base: str) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     current = set(settings("numbers.currencies")["current"]["codes"].split())
-    plural = found._data["currency_names_plural"]
+    plural = found.currency_names_plural
     for code, name in found.currencies.items():
         if code in current:
             yield code, str(name)

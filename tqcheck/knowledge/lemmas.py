@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 from unicodedata import normalize
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale
 from tqcheck.knowledge.compact import kept
-from tqcheck.knowledge.shelf import Dictionary, shelved
+from tqcheck.knowledge.shelf import Dictionary, Shelf, shelved
 
 _PACKAGE = ("simplemma",)
 _MARKED = frozenset({"ar", "grc", "he", "hy"})  # marks are taken off before words are looked up
@@ -113,16 +113,52 @@ def known_form(word: str, base: str) -> str | None:
     return None
 
 
-def assumed_form(word: str, base: str) -> str:
-    """The dictionary form of a word of a language that is covered, worked out where no list has it."""
-    found = None if _is_special(word, base) else known_form(word, base)
-    return found if found is not None else str(_package()[1].lemmatize(word, base))
+@functools.lru_cache(maxsize=65536)
+def lemma_has_capital(word: str, base: str) -> bool | None:
+    """Whether the language lists the word with a capital only; None where it does not list it."""
+    if known_form(word, base) is None:
+        return None
+    if _is_special(word, base):
+        return _begins_with_capital(word, base)
+    plain = known_form(word.lower(), base)
+    if plain is not None:
+        return plain[:1].isupper()
+    # Only with inner capitals (NATO): the form is worked out.
+    words = _capital(base)
+    if words is None or len(_spellings(word)) > 1:
+        return _begins_with_capital(word, base)
+    return normalize("NFC", word) in words
+
+
+def _begins_with_capital(word: str, base: str) -> bool:
+    return str(_package()[1].lemmatize(word.lower(), base))[:1].isupper()
+
+
+@functools.cache
+def _capital(base: str) -> frozenset[str] | None:
+    """The words with inner capitals whose form that is worked out begins with one; None where no disk keeps them."""
+    words = _dictionary(base)
+    if not isinstance(words, Shelf):
+        return None
+    try:
+        return kept(f"lemmas-capital-{base}", _PACKAGE, lambda: _made_capital(words, base))
+    except ValueError:  # spoilt
+        return None
+
+
+def _made_capital(words: Iterable[tuple[str, str]], base: str) -> frozenset[str]:
+    with_inner = (word for word, _ in words if word[1:] != word[1:].lower())
+    unknown = (word for word in with_inner if known_form(word.lower(), base) is None)
+    return frozenset(word for word in unknown if _begins_with_capital(word, base))
 
 
 @functools.lru_cache(maxsize=65536)
 def lemma(folded: str, base: str) -> str | None:
     """The dictionary form of a case-folded word, case-folded; None for a word that no dictionary has."""
-    return assumed_form(folded, base).casefold() if known_form(folded, base) is not None else None
+    found = known_form(folded, base)
+    if found is not None and _is_special(folded, base):
+        found = str(_package()[1].lemmatize(folded, base))
+    return None if found is None else found.casefold()
 
 
 @functools.lru_cache(maxsize=65536)

@@ -6,11 +6,10 @@ languages use alike often is no word of either.
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from tqcheck.knowledge.frequency import covers, zipf
-from tqcheck.knowledge.lemmas import assumed_form, known_form
+from tqcheck.knowledge.lemmas import lemma_has_capital
 from tqcheck.knowledge.places import city
 from tqcheck.languages import Language
 
@@ -19,12 +18,6 @@ _FAMOUS = 3.2
 _UNLISTED = 3.2  # zipf of a word that simplemma does not list, from which it may be a common one all the same
 _LESS_OFTEN = 1.0  # of zipf
 _ALIKE_OFTEN = 0.6  # of zipf: "Google" is as common in Portuguese as in English, "house" is not
-
-
-@functools.lru_cache(maxsize=65536)
-def lemma_has_capital(word: str, base: str) -> bool | None:
-    """Whether the language lists the word with a capital only; None where it does not list it."""
-    return None if known_form(word, base) is None else assumed_form(word.lower(), base)[:1].isupper()
 
 
 def name_strength(word: str, own: Language, other: Language) -> Literal[0, 1, 2]:

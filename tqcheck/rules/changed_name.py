@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.unanswered import Unanswered
 from tqcheck.knowledge.frequency import zipf
-from tqcheck.knowledge.name_words import is_famous, lemma_has_capital
+from tqcheck.knowledge.lemmas import lemma_has_capital
+from tqcheck.knowledge.name_words import is_famous
 from tqcheck.languages import Language
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule

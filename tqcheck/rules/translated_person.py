@@ -9,7 +9,7 @@ from tqcheck.annotate.words import Word
 from tqcheck.knowledge.encoder import encoder_for
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.given_names import equivalents
-from tqcheck.knowledge.name_words import lemma_has_capital
+from tqcheck.knowledge.lemmas import lemma_has_capital
 from tqcheck.knowledge.places import folded
 from tqcheck.languages import Language
 from tqcheck.model import Span
