@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import atheris
-from making import TAGS, fuzz, text
+from making import TAGS, fuzz, text, without_encoder
 
-with atheris.instrument_imports(include=["tqcheck"]):
+with atheris.instrument_imports(include=["tqcheck.align", "tqcheck.segment"]):
     from tqcheck.align import align
-    from tqcheck.languages import language
-    from tqcheck.readers import plain
-    from tqcheck.readers.decode import Decoded
     from tqcheck.segment import segment
+
+from tqcheck.languages import language
+from tqcheck.readers import plain
+from tqcheck.readers.decode import Decoded
+
+without_encoder()
 
 
 def target(data) -> None:  # type: ignore[no-untyped-def]
     tags = [language(data.PickValueInList(list(TAGS))) for _ in "st"]
-    documents = [plain.read(Decoded(text(data, 40), "utf-8"), None) for _ in "st"]
+    documents = [plain.read(Decoded(text(data), "utf-8"), None) for _ in "st"]
     segments = [segment(document, tag) for document, tag in zip(documents, tags)]
     pairs = align(*segments, *tags, source_text=documents[0].masked, target_text=documents[1].masked)
     for side, wanted in (("source", segments[0]), ("target", segments[1])):

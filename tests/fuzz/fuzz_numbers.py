@@ -5,10 +5,10 @@ from __future__ import annotations
 import atheris
 from making import TAGS, fuzz, text
 
-with atheris.instrument_imports(include=["tqcheck"]):
+with atheris.instrument_imports(include=["tqcheck.annotate.quantities"]):
     from tqcheck.annotate.quantities import quantities
-    from tqcheck.languages import language
 
+from tqcheck.languages import language
 
 SIGNS = [
     "1", "23", "4.500", "6,7", "8'000", "٣", "三", "百", "万", "億", "mil", "milhões", "billion", "%", "US$", "R$", "€",
@@ -25,6 +25,7 @@ def target(data) -> None:  # type: ignore[no-untyped-def]
     written = "".join(parts)
     for found in quantities(written, language(data.PickValueInList(list(TAGS)))):
         assert 0 <= found.span.start < found.span.end <= len(written)
+        assert 0 <= found.whole.start <= found.span.start < found.span.end <= found.whole.end <= len(written)
 
 
 fuzz(target)

@@ -23,6 +23,7 @@ _MOST = 300  # words; a longer segment is no sentence
 _START, _END, _COMMA, _CLOSE = "^", ".", ",", "”"  # how settings write where a sentence begins and ends, and signs
 _INTRODUCED = "^,"  # the comma behind an adverbial that opens a sentence
 _LONGEST = 14  # words of such an adverbial
+_BRACKET = 200  # characters in which a bracket that is closed was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,19 @@ def _between(text: str, start: int, end: int) -> list[Token]:
         return [Token(_COMMA, first, first + 1)]
     if sign[0] in ",)" and sign[-1] in "”\"’'»":
         return [Token("", first, first + 1), Token(_CLOSE, first, end)]
+    if sign[0] == ")" and _is_label(text, start):
+        return [Token("", start, end)]
     if sign[0] == ")":
         return [Token(_COMMA, first, first + 1), Token("", first, first + 1)]
     return [Token("", start, end)]
+
+
+def _is_label(text: str, end: int) -> bool:
+    """Whether a letter by itself and the bracket behind it number the items of a list: "a) open the door"."""
+    if end > 1 and not text[end - 2].isspace():
+        return False
+    near = max(0, end - _BRACKET)
+    return text.rfind("(", near, end) <= text.rfind(")", near, end)
 
 
 def _is_introduction(sentence: Sequence[Token], language: Language) -> bool:

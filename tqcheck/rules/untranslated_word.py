@@ -35,6 +35,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Custa 30 reais por dia.", en="It costs 30 reais per day."),
         Example(pt="Foi um prêmio de facto.", en="It was a de facto prize."),
         Example(pt="O local da obra", en="The local site"),
+        Example(pt="O site é www.exemplo.com.br.", en="The site is www.exemplo.com.br."),
         Example(pt="O quilombo (comunidade) resiste.", en="The quilombo (community) resists."),
     ],
 )
@@ -53,8 +54,10 @@ def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
     there = {word.folded: word for word in pair.source.words}
     run: list[Word] = []
     for at, word in enumerate(pair.target.words):
-        if word.folded in there and (
-            _is_foreign(word, there[word.folded], source, target) or _is_common_at_home(pair.target, at, source)
+        if (
+            word.folded in there
+            and (_is_foreign(word, there[word.folded], source, target) or _is_common_at_home(pair.target, at, source))
+            and not any(one.span.start <= word.start < one.span.end for one in pair.target.addresses)
         ):
             if run and pair.target.text[run[-1].end : word.start] != " ":
                 yield _fault(run, there, pair.target.text)

@@ -59,7 +59,7 @@ def _ordinal(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
     at = one.span.end
     for length in (3, 2, 1):
         sign = text[at : at + length]
-        if len(sign) == length and folded(sign) in lexicon.ordinal_signs or sign in lexicon.ordinal_signs:
+        if len(sign) == length and (folded(sign) in lexicon.ordinal_signs or sign in lexicon.ordinal_signs):
             if text[at + length : at + length + 1].isalpha() or _degree_sign().match(text, at):
                 continue
             # 26º is a temperature too.
