@@ -9,7 +9,7 @@ from typing import Any
 from tqcheck import engine
 from tqcheck.config import Config
 from tqcheck.model import Document, Report
-from tqcheck.readers import plain
+from tqcheck.readers import bounded_lines, plain
 from tqcheck.readers.decode import Decoded, well_formed
 
 
@@ -30,6 +30,7 @@ def check(source: str | None, target: str, config: Config | None = None, **setti
 
 
 def _document(text: str) -> Document:
+    bounded_lines(text, None)
     return plain.read(Decoded(well_formed(text), "utf-8"), None)
 
 

@@ -40,8 +40,9 @@ def _by_key(document: Document, language: Language) -> Iterator[tuple[str, Segme
 def gaps(source: Document, target: Document) -> list[str]:
     """Sentences on the keys that only one of two tables has; plural forms differ by language and do not count."""
     left, right = ([str(block.key) for block in one.blocks if block.key] for one in (source, target))
-    lacking = [key for key in left if key not in set(right) and not is_plural_form(key)]
-    surplus = [key for key in right if counterpart(key, set(left)) is None]
+    there, here = set(left), set(right)
+    lacking = [key for key in left if key not in here and not is_plural_form(key)]
+    surplus = [key for key in right if counterpart(key, there) is None]
     told = []
     if lacking:
         told.append(f"{target.path}: {len(lacking)} of {len(left)} texts are not translated: {_named(lacking)}")

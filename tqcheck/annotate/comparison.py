@@ -77,6 +77,11 @@ class Side:
         return tuple(one for one in self.quantities if one.date)
 
     @cached_property
+    def told_dates(self) -> tuple[Date, ...]:
+        """The dates and months, each once: a table tells one date in a hundred cells."""
+        return tuple(dict.fromkeys(one.date for one in self.dates if one.date))
+
+    @cached_property
     def years(self) -> tuple[Quantity, ...]:
         """Years outside dates."""
         return tuple(one for one in self.quantities if one.kind == "year")
@@ -124,17 +129,17 @@ class Side:
         return Counter(_key(one) for one in self.quantities)
 
     def _tells_date(self, date: Date) -> bool:
-        alike = [other.date for other in self.dates if other.date and date.agrees(other.date)]
+        alike = [other for other in self.told_dates if date.agrees(other)]
         if alike and (date.year is None or any(other.year for other in alike) or not self.years):
             return True
         if (date.day, date.month) in self.days or (date.month, date.day) in self.days:
             return True
-        dates = [other.date for other in self.dates if other.date]
-        shown = [
-            (date.day, {other.day for other in dates}),
-            (date.month, {other.month for other in dates}),
-            (date.year, {other.year for other in dates}),
-        ]
+        days, months, years = (
+            {other.day for other in self.told_dates},
+            {other.month for other in self.told_dates},
+            {other.year for other in self.told_dates},
+        )
+        shown = [(date.day, days), (date.month, months), (date.year, years)]
         return all(part is None or part in known or self._tells_plainly(part) for part, known in shown)
 
     def _tells_plainly(self, value: int) -> bool:

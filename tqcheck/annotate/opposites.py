@@ -19,6 +19,7 @@ from tqcheck.model import Span
 
 Pole = Literal["one", "other"]
 _POLES: tuple[Pole, Pole] = ("one", "other")
+MOST = 300  # words; what is longer is no sentence, and each candidate is encoded with all of it
 _LEAST = 2  # letters before a star in a table
 _LINKED = 0.2  # confidence of a link between the two words
 _BREAKS = frozenset(",;:.!?()–—，。；")
@@ -131,6 +132,8 @@ def reversals(pair: Pair, article: Article) -> Iterator[tuple[Opposable, Opposab
     """Words of the source with a word of the target that says the opposite, and neither side says both."""
     assert pair.source is not None
     assert pair.target is not None
+    if max(len(pair.source.words), len(pair.target.words)) > MOST:
+        return
     here, there = _by_concept(opposables(pair.source)), _by_concept(opposables(pair.target))
     accused: set[Span] = set()
     for concept in sorted(here.keys() & there.keys()):

@@ -112,8 +112,7 @@ def parse(decoded: Decoded, path: str, name: str | None = None, form: Format | N
     if form.binary:
         raise TqcheckError(f"{form.name} is no format of text", path=name or path, remedy="give a text file")
     if form.prose:
-        for number, line in enumerate(decoded.text.split("\n"), 1):
-            _bounded_text(len(line), name or path, number)
+        bounded_lines(decoded.text, name or path)
     reader = importlib.import_module(form.module)
     return _checked(reader.read(decoded, name or path), name or path)
 
@@ -129,7 +128,13 @@ def _checked(document: Document, path: str) -> Document:
     return document
 
 
-def _bounded_text(size: int, path: str, line: int) -> None:
+def bounded_lines(text: str, path: str | None) -> None:
+    """Raises `TqcheckError`, naming the line, where a line is longer than any paragraph of prose."""
+    for number, line in enumerate(text.split("\n"), 1):
+        _bounded_text(len(line), path, number)
+
+
+def _bounded_text(size: int, path: str | None, line: int) -> None:
     if size > LONGEST:
         problem = f"a paragraph of {size:,} characters"
         raise TqcheckError(problem, path=path, line=line, remedy="is it prose? Break it into paragraphs")

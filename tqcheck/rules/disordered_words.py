@@ -56,14 +56,20 @@ def disordered_words(pair: Pair, article: Article) -> Iterator[Fault]:
     meetings = [
         one for one in _meetings(text) if pair.source is None or not _quotes(pair.source, one.span.of(text.text))
     ]
-    near = [one for one in meetings if any(0 < abs(one.at - other.at) <= _NEAR for other in meetings)]
+    near = [
+        one
+        for number, one in enumerate(meetings)
+        if (number and one.at - meetings[number - 1].at <= _NEAR)
+        or any(other.at - one.at <= _NEAR for other in meetings[number + 1 : number + 2])
+    ]
     if not any(one.grade == "surely" for one in near) and len(near) < _MANY:
         near = []
     if near:
         span = Span(near[0].span.start, near[-1].span.end)
         yield Fault(f"The words are out of order: “{_some(near, text)}”", span)
+    told = {one.at for one in near}
     for one in meetings:
-        if one.grade == "surely" and one not in near:
+        if one.grade == "surely" and one.at not in told:
             yield Fault(f"“{one.span.of(text.text)}”: a word is missing or out of place", one.span)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.negations import Negations, Negator, counterpart, negations, place, without
-from tqcheck.annotate.opposites import turned_round
+from tqcheck.annotate.opposites import MOST, turned_round
 from tqcheck.model import Side, Span
 from tqcheck.rules import Example, Fault, rule
 
@@ -136,4 +136,6 @@ def _span(where: range, text: Text) -> Span:
 
 def _is_same_size(pair: Pair) -> bool:
     """Whether the two are about as long as each other: else more than a word is missing."""
-    return abs(pair.growth) <= _GROWN
+    assert pair.source is not None
+    assert pair.target is not None
+    return max(len(pair.source.words), len(pair.target.words)) <= MOST and abs(pair.growth) <= _GROWN

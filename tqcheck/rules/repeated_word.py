@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -45,11 +46,17 @@ def repeated_word(pair: Pair, article: Article) -> Iterator[Fault]:
         return
     allowed = set(article.target_language.settings.get("doubled", "").split())
     text = pair.target.text
-    for first, second in zip(pair.target.words, pair.target.words[1:]):
-        if first.folded != second.folded or first.folded in allowed or text[first.end : second.start].strip(" "):
-            continue
-        if _may_be_doubled(first, second, pair, article) or _source_doubles(pair):
-            continue
+    found = [
+        (first, second)
+        for first, second in pairwise(pair.target.words)
+        if first.folded == second.folded
+        and first.folded not in allowed
+        and not text[first.end : second.start].strip(" ")
+        and not _may_be_doubled(first, second, pair, article)
+    ]
+    if not found or _source_doubles(pair):
+        return
+    for first, second in found:
         yield Fault(f"“{first.text}” stands twice", Span(first.start, second.end), suggestion=first.text)
 
 
@@ -67,4 +74,4 @@ def _source_doubles(pair: Pair) -> bool:
         return False
     if not pair.source.language.spaced:
         return regex.search(r"(\p{L}{2,6})\1", pair.source.text) is not None
-    return any(first.folded == second.folded for first, second in zip(pair.source.words, pair.source.words[1:]))
+    return any(first.folded == second.folded for first, second in pairwise(pair.source.words))

@@ -186,13 +186,13 @@ class _Names:
 
         if not word.text[0].isupper() or word.text.isupper() or len(word.text) < 4:
             return None
-        there = next((one.span for one in (pair.source.words if pair.source else ()) if one.text == word.text), None)
         here, home = zipf(word.folded, self.target), zipf(word.folded, self.source)
-        if there is None or here >= 3.0 or here > home:
+        if pair.source is None or word.folded not in pair.source.vocabulary or here >= 3.0 or here > home:
             return None
         name = city(word.text, self.source.base, self.target.base)
         if name is None or folded(name) == folded(word.text) or _beside_a_name(pair, word):
             return None
         if zipf(name.split()[-1].casefold(), self.target) <= here + 0.7:
             return None
-        return _Right(name, there)
+        there = next((one.span for one in pair.source.words if one.text == word.text), None)
+        return _Right(name, there) if there else None

@@ -12,6 +12,7 @@ from tqcheck.annotate.addresses import Address, is_localised
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
+_AROUND = 10  # of the addresses that are new, in order, those in which a lost one is looked for
 _ALIKE = 70.0  # per cent of likeness that make two addresses one with a slip
 
 
@@ -53,9 +54,9 @@ def url(pair: Pair, article: Article) -> Iterator[Fault]:
     here = {one.key for one in article.source_addresses}
     lost = [one for one in pair.source.addresses if one.key not in there]
     added = [one for one in pair.target.addresses if one.key not in here]
-    for one in lost:
+    for number, one in enumerate(lost):
         torn = _torn(one, pair.target.segment.text)
-        other = None if torn else _nearest(one, added)
+        other = None if torn else _nearest(one, added[max(0, number - _AROUND) : number + _AROUND])
         if torn:
             yield Fault(f"“{torn.of(pair.target.segment.text)}” is torn", torn, one.span, suggestion=one.text)
         elif other and not is_localised(one, other):
