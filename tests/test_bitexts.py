@@ -10,6 +10,7 @@ import pytest
 from tqcheck import bitexts
 from tqcheck.bitexts import Interrupted, examine_bitext, parts
 from tqcheck.config import Config
+from tqcheck.engines import Workers
 from tqcheck.engines.local import ordered
 from tqcheck.errors import TqcheckError
 from tqcheck.readers.bitext import Row
@@ -36,7 +37,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("doc", [None, "a"])
 def test_report_does_not_depend_on_the_number_of_processes(doc: str | None) -> None:
-    alone, several = (examine_bitext(rows(50, doc), "a.tsv", Config(), jobs=jobs) for jobs in (1, 3))
+    alone, several = (examine_bitext(rows(50, doc), "a.tsv", Config(), workers=Workers(jobs)) for jobs in (1, 3))
     assert alone.findings
     assert alone == several
 
@@ -92,7 +93,7 @@ def test_interrupt_keeps_what_is_done(jobs: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(Interrupted) as caught:
-        examine_bitext(interrupted(), "a.tsv", Config(), jobs=jobs)
+        examine_bitext(interrupted(), "a.tsv", Config(), workers=Workers(jobs))
     done = caught.value.done
     assert 0 < done.segments <= 80
     whole = examine_bitext(rows(done.segments), "a.tsv", Config())

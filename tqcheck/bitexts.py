@@ -7,8 +7,8 @@ nothing depends on how many processes there are.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tqcheck.annotate import Article
@@ -16,27 +16,34 @@ from tqcheck.annotate.together import Together
 from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.engine import glossary, ignored, ran, rules_for, settled
-from tqcheck.engines.local import ordered
-from tqcheck.findings import Caught, Lacking, RowPlacer, numbered, run
+from tqcheck.engines import ALONE, Workers
+from tqcheck.findings import Lacking, RowPlacer, numbered, run
 from tqcheck.languages import language
 from tqcheck.model import AlignedPair, DocumentReport, Finding, PairText, Place, Segment, Skipped
 from tqcheck.project.comments import suppress_rows
 from tqcheck.readers.bitext import Row
-from tqcheck.scoring.measuring import measured
+from tqcheck.scoring.measuring import joined_tallies, measured
+from tqcheck.scoring.mqm import profile_of
+from tqcheck.scoring.tally import Tally
+from tqcheck.shard import WHOLE, Shard, Share
 
 _ROWS = 256  # of a part, at least: what is encoded together, and what a process is given at a time
+
+Groups = Sequence[Sequence[Row]]
+Tags = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was found in some rows. Fingerprints are not yet numbered; `made` is for the metrics alone."""
+    """What was found in some rows. Fingerprints are not yet numbered."""
 
     findings: tuple[Finding, ...]
     shown: tuple[PairText, ...]
     skipped: tuple[Skipped, ...]
-    tags: frozenset[tuple[str, str]]
+    tags: frozenset[Tags]
     words: int
-    made: tuple[tuple[Article, RowPlacer], ...] = ()
+    tallies: Mapping[str, Tally | None] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
 
 class Interrupted(KeyboardInterrupt):
@@ -53,41 +60,45 @@ def check_bitext(rows: Iterable[Row], path: str, config: Config, notices: Sequen
 
 
 def examine_bitext(
-    rows: Iterable[Row], path: str, config: Config, notices: Sequence[str] = (), jobs: int = 1
+    rows: Iterable[Row],
+    path: str,
+    config: Config,
+    notices: Sequence[str] = (),
+    workers: Workers = ALONE,
+    shard: Shard = WHOLE,
 ) -> DocumentReport:
-    """What the rules find in segment pairs, in so many processes (0: one for each core).
+    """What the rules find in segment pairs, and the scores that the settings ask for beside MQM.
 
     Consecutive rows of one `doc` are an article; a row without one stands alone. `notices` may fill while `rows` are
-    read. Raises `Interrupted` on Ctrl-C.
+    read. Where they are a share of the file, the report says what it takes to join it with the others. Raises
+    `Interrupted` on Ctrl-C.
     """
-    done: list[Part] = []
-    segments = 0
-    notes: list[tuple[int, int, str]] = []
+    done = _Done()
     interrupted = False
     try:
-        for groups, part in examined(rows, config, jobs):
-            done.append(part)
-            segments += sum(map(len, groups))
-            notes += (
-                (row.row, row.tgt_line, row.note)
-                for group in groups
-                for row in group
-                if row.note and "tqcheck:" in row.note
-            )
+        for groups, part in examined(rows, config, workers, path):
+            done.add(groups, part)
     except KeyboardInterrupt:
         interrupted = True
-    report = _report(done, segments, path, config, notices)
-    skipped = [one for part in done for one in part.skipped]
-    report = suppress_rows(report, notes, ran(rules_for(config), skipped))
+    report = done.report(path, config, notices)
+    if shard != WHOLE:
+        report = replace(report, share=done.share(shard, config, report.findings))
+    report = suppress_rows(report, done.notes, ran(rules_for(config), done.skipped))
     if interrupted:
         raise Interrupted(report)
     return report
 
 
-def examined(rows: Iterable[Row], config: Config, jobs: int = 1) -> Iterator[tuple[list[list[Row]], Part]]:
+def examined(
+    rows: Iterable[Row], config: Config, workers: Workers = ALONE, path: str = ""
+) -> Iterator[tuple[list[list[Row]], Part]]:
     """The rows, by article, with what was found in them, part by part and in order."""
     work = functools.partial(examine_part, config=config)
-    return ordered(work, parts(rows), 1 if config.metrics else jobs)
+    then = functools.partial(measure_part, config=config, path=path) if config.metrics else None
+    for groups, part in workers.ordered(work, parts(rows), then):
+        if workers.told:
+            workers.told(sum(map(len, groups)))
+        yield groups, part
 
 
 def parts(rows: Iterable[Row]) -> Iterator[list[list[Row]]]:
@@ -102,13 +113,10 @@ def parts(rows: Iterable[Row]) -> Iterator[list[list[Row]]]:
         yield waiting
 
 
-def examine_part(groups: Sequence[Sequence[Row]], config: Config) -> Part:
+def examine_part(groups: Groups, config: Config) -> Part:
     """What the rules find in some articles, given as their rows."""
-    rules, terms = rules_for(config), glossary(config)
-    articles = [
-        Article(map(_row_pair, group), language(group[0].src_lang), language(group[0].tgt_lang), terms)
-        for group in groups
-    ]
+    rules = rules_for(config)
+    articles = _made(groups, config)
     together = Together([pair for article in articles for pair in article.pairs])
     findings: list[Finding] = []
     shown: list[PairText] = []
@@ -119,7 +127,7 @@ def examine_part(groups: Sequence[Sequence[Row]], config: Config) -> Part:
         article.together = together
         caught, unable = run(rules, article, lacking)
         findings += map(placer.finding, caught)
-        shown += _rows_shown(caught, group)
+        shown += _rows_shown({one.pair.row for one in caught}, group)
         skipped.update(dict.fromkeys(unable))
     return Part(
         tuple(findings),
@@ -127,35 +135,93 @@ def examine_part(groups: Sequence[Sequence[Row]], config: Config) -> Part:
         tuple(skipped),
         frozenset((language(group[0].src_lang).tag, language(group[0].tgt_lang).tag) for group in groups),
         sum(count(row.tgt, language(row.tgt_lang)) for group in groups for row in group),
-        tuple((article, placer) for article in articles) if config.metrics else (),
     )
 
 
-def _report(done: Sequence[Part], segments: int, path: str, config: Config, notices: Sequence[str]) -> DocumentReport:
-    made = [one for part in done for one in part.made]
-    found = measured(made, [finding for part in done for finding in part.findings], config, path)
-    # A file in which nothing is translated yet has no tags.
-    tags = {tag for part in done for tag in part.tags} or {(config.source_lang or "und", config.target_lang or "und")}
-    source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
-    skipped = dict.fromkeys(one for part in done for one in part.skipped)
-    return DocumentReport(
-        source=None,
-        target=path,
-        source_lang=_one_or_many(source_tags),
-        target_lang=_one_or_many(target_tags),
-        words=sum(part.words for part in done),
-        segments=segments,
-        scores=found.scores,
-        findings=tuple(numbered(found.findings)),
-        pairs=tuple(_with_marked([pair for part in done for pair in part.shown], found.findings, made)),
-        skipped=(*skipped, *ignored(config)),
-        notices=(*notices, *found.notices),
+def measure_part(groups: Groups, part: Part, device: str, *, config: Config, path: str) -> Part:
+    """The part with what the metrics say of it, and the rows that only a model found something in."""
+    placer = RowPlacer()
+    found = measured([(one, placer) for one in _made(groups, config)], part.findings, config, path, device)
+    more = {finding.row for finding in found.findings} - {pair.row for pair in part.shown}
+    shown = [*part.shown, *(pair for group in groups for pair in _rows_shown(more, group))]
+    return replace(
+        part,
+        findings=found.findings,
+        shown=tuple(sorted(shown, key=lambda pair: pair.row or 0)),
+        tallies=found.tallies,
+        notices=found.notices,
     )
+
+
+def _made(groups: Groups, config: Config) -> list[Article]:
+    terms = glossary(config)
+    return [
+        Article(map(_row_pair, group), language(group[0].src_lang), language(group[0].tgt_lang), terms)
+        for group in groups
+    ]
+
+
+class _Done:
+    """What was found until now: it grows with the findings, not with the rows."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[int, int, str]] = []
+        self.skipped: dict[Skipped, None] = {}
+        self._findings: list[Finding] = []
+        self._shown: list[PairText] = []
+        self._tags: set[Tags] = set()
+        self._words = self._segments = 0
+        self._tallies: dict[str, Tally | None] = {}
+        self._notices: dict[str, None] = {}
+
+    def add(self, groups: Groups, part: Part) -> None:
+        """Take up what was found in a part."""
+        self._findings += part.findings
+        self._shown += part.shown
+        self.skipped.update(dict.fromkeys(part.skipped))
+        self._tags |= part.tags
+        self._words += part.words
+        self._segments += sum(map(len, groups))
+        self._tallies = joined_tallies(self._tallies, part.tallies)
+        self._notices.update(dict.fromkeys(part.notices))
+        self.notes += (
+            (row.row, row.tgt_line, row.note)
+            for group in groups
+            for row in group
+            if row.note and "tqcheck:" in row.note
+        )
+
+    def report(self, path: str, config: Config, notices: Sequence[str]) -> DocumentReport:
+        """All of it, with the fingerprints numbered; `notices` are those of the reader."""
+        # A file in which nothing is translated yet has no tags.
+        tags = self._tags or {(config.source_lang or "und", config.target_lang or "und")}
+        source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
+        measured_by = {name: tally for name, tally in self._tallies.items() if tally}
+        told = (one for tally in measured_by.values() for one in tally.told())
+        return DocumentReport(
+            source=None,
+            target=path,
+            source_lang=_one_or_many(source_tags),
+            target_lang=_one_or_many(target_tags),
+            words=self._words,
+            segments=self._segments,
+            scores={name: tally.score() for name, tally in measured_by.items()},
+            findings=tuple(numbered(self._findings)),
+            pairs=tuple(self._shown),
+            skipped=(*self.skipped, *ignored(config)),
+            notices=(*notices, *self._notices, *told),
+        )
+
+    def share(self, shard: Shard, config: Config, findings: Iterable[Finding]) -> Share:
+        """What it takes to join the report of a share with those of the others."""
+        profile, name = profile_of(config)
+        hidden = tuple(one for one in findings if one.confidence < config.least_confidence)
+        return Share(shard, name, profile, self._tallies, hidden)
 
 
 def _articles(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    def key(row: Row) -> tuple[str, str, str | int]:
-        return row.src_lang, row.tgt_lang, row.doc if row.doc is not None else row.row
+    def key(row: Row) -> tuple[str, str, str | int, int]:
+        return row.src_lang, row.tgt_lang, row.doc if row.doc is not None else row.row, row.stretch
 
     for _, group in groupby(rows, key):
         yield list(group)
@@ -167,32 +233,13 @@ def _row_pair(row: Row) -> AlignedPair:
     return AlignedPair(source, target, row.row)
 
 
-def _rows_shown(caught: Iterable[Caught], group: Sequence[Row]) -> Iterator[PairText]:
+def _rows_shown(wanted: Collection[int | None], group: Sequence[Row]) -> Iterator[PairText]:
     """The rows that have findings: the others would make a report of a large bitext as large as the bitext."""
-    wanted = {one.pair.row for one in caught}
     for row in group:
         if row.row in wanted:
             source = Place(0, len(row.src), row.src, row.src_line, 1)
             target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
             yield PairText(row.row, source, target, "paragraph", row.row, row.row)
-
-
-def _with_marked(
-    pairs: Sequence[PairText], findings: Sequence[Finding], made: Iterable[tuple[Article, RowPlacer]]
-) -> list[PairText]:
-    """The rows shown, with those that only a model found something in."""
-    lacking = {finding.row for finding in findings} - {pair.row for pair in pairs}
-    more = [
-        PairText(pair.row, _whole(pair.source.text), _whole(pair.target.text), "paragraph", pair.row, pair.row)
-        for article, _ in made
-        for pair in article.pairs
-        if pair.row in lacking and pair.source and pair.target
-    ]
-    return sorted([*pairs, *more], key=lambda pair: pair.row or 0) if more else list(pairs)
-
-
-def _whole(text: str) -> Place:
-    return Place(0, len(text), text, 1, 1)
 
 
 def _one_or_many(tags: set[str]) -> str:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from tqcheck.scoring.measuring import Measured
 
 
+LEFT_OUT = "left out by the settings"
+
+
 def report(documents: Iterable[DocumentReport]) -> Report:
     """The checked documents as a report."""
     checked = tuple(documents)
@@ -57,7 +60,7 @@ def ignored(config: Config) -> list[Skipped]:
     """The rules that would run, did the settings not leave them out: what is not looked for is told."""
     running = {rule.id for rule in rules_for(config)}
     possible = rules_for(replace(config, ignore=())) if config.ignore else []
-    return [Skipped(rule.id, "left out by the settings") for rule in possible if rule.id not in running]
+    return [Skipped(rule.id, LEFT_OUT) for rule in possible if rule.id not in running]
 
 
 def glossary(config: Config) -> Glossary:
@@ -144,11 +147,11 @@ def examine_article(
         target_lang=target_language.tag,
         words=words,
         segments=len(segments),
-        scores={**reference_scores, **found.scores},
+        scores={**reference_scores, **found.scores()},
         findings=found.findings,
         pairs=tuple(_pair_texts(pairs, source, target)),
         skipped=(*skipped, *ignored(config)),
-        notices=(*notices, *found.notices),
+        notices=(*notices, *found.told()),
         target_text=target.text,
         names=name_forms(article, placer) if any(rule.scope == "corpus" for rule in rules) else (),
     )

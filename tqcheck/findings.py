@@ -6,13 +6,13 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.languages import Language
-from tqcheck.model import Evidence, Finding, NameForm, Place, Side, Skipped, Span
+from tqcheck.model import Evidence, Finding, NameForm, PairText, Place, Side, Skipped, Span
 from tqcheck.rules import Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
 
@@ -225,11 +225,28 @@ def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(one, fingerprint=_digest(one.fingerprint, seen[one.fingerprint]))
 
 
+def renumbered(findings: Iterable[Finding], texts: Mapping[int | None, PairText]) -> Iterator[Finding]:
+    """The findings of a whole bitext in order, as the reports of its shares have them, with their fingerprints.
+
+    `texts` are the rows of the findings.
+    """
+    keyed = (replace(one, fingerprint=_key_again(one, texts.get(one.row))) for one in findings)
+    return numbered(keyed)
+
+
+def _key_again(finding: Finding, pair: PairText | None) -> str:
+    place = finding.target or finding.source
+    line = (pair.target if finding.target else pair.source) if pair else None
+    return _key_of(finding.rule, Span(place.start, place.end) if place else None, line.text if line else "")
+
+
 def _key(rule: str, fault: Fault, pair: Pair) -> str:
-    """Rule, words at fault and their sentence: edits elsewhere change nothing."""
     side = pair.target if fault.target else pair.source
-    span = fault.target or fault.source
-    sentence = side.segment.text if side else ""
+    return _key_of(rule, fault.target or fault.source, side.segment.text if side else "")
+
+
+def _key_of(rule: str, span: Span | None, sentence: str) -> str:
+    """Rule, words at fault and their sentence: edits elsewhere change nothing."""
     words = span.of(sentence) if span else ""
     if span:
         sentence = _sentence(sentence, span)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from tqcheck.shard import Share
 
 Severity = Literal["minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -246,7 +249,8 @@ class DocumentReport:
     """What was found in one article or one bitext. `words` and `segments` count the target side.
 
     `target_text` is the decoded file of the translation, so that a report can offer it corrected; None in a bitext.
-    `names` serves the comparison with other articles; no report shows it.
+    `names` serves the comparison with other articles; no report shows it. `share` is there where only a share of the
+    file was checked.
     """
 
     source: str | None
@@ -263,6 +267,7 @@ class DocumentReport:
     target_text: str | None = None
     suppressed: tuple[Suppressed, ...] = ()
     names: tuple[NameForm, ...] = ()
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)

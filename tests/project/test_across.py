@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.project.conftest import CONFIGURATION, Repository
+from tqcheck.engines import Workers
 from tqcheck.model import Finding, Report
 from tqcheck.project.configuration import find, load
 from tqcheck.project.run import check_project
@@ -43,7 +44,7 @@ def test_it_counts_in_the_score_of_its_article(site: Repository) -> None:
 
 
 def test_processes_and_cache_change_nothing(site: Repository) -> None:
-    fresh, cached, parallel = check(), check(), check(workers=2, cached=False)
+    fresh, cached, parallel = check(), check(), check(workers=Workers(2), cached=False)
     assert fresh.documents == cached.documents == parallel.documents
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.project.conftest import CONFIGURATION, Repository
 from tqcheck import engine
+from tqcheck.engines import Workers
 from tqcheck.errors import TqcheckError
 from tqcheck.model import Report
 from tqcheck.project.configuration import find, load
@@ -149,7 +150,7 @@ def test_settings_for_files_that_are_not_there_are_told(repository: Repository) 
 def test_several_processes_find_the_same_in_the_same_order(repository: Repository) -> None:
     repository.put("content/pt/empty.md", "x")
     repository.put("content/en/empty.md", "")
-    assert check(cached=False, workers=2) == check(cached=False)
+    assert check(cached=False, workers=Workers(2)) == check(cached=False)
 
 
 def test_rules_that_the_settings_leave_out_are_told(repository: Repository) -> None:

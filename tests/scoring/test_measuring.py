@@ -12,6 +12,7 @@ from tqcheck.readers.bitext import Row
 from tqcheck.scoring.comet import ErrorSpan
 from tqcheck.scoring.estimate import available
 from tqcheck.scoring.run import Scored
+from tqcheck.scoring.tally import Tally
 
 SOURCE = "O rio subiu ontem.\n\nA ONU mandou 12 navios."
 
@@ -42,7 +43,7 @@ def test_marks_of_the_model_become_findings(xcomet: str) -> None:
 
 def test_mark_on_what_a_rule_found_is_evidence_there(monkeypatch: pytest.MonkeyPatch) -> None:
     spans = ((), (ErrorSpan(4, 7, "ONU", "major", 0.9),))
-    marked = Scored(Score(0.5, "comet|…"), (0.5, 0.5), spans=spans)
+    marked = Scored(Score(0.5, "comet|…"), (0.5, 0.5), spans=spans, tally=Tally(2, 1.0))
     monkeypatch.setattr("tqcheck.scoring.measuring._scored", lambda *_: marked)
     found = findings("The river rose yesterday.\n\nThe ONU sent 12 ships.", "comet")
     assert [one.rule for one in found] == ["acronym"]
@@ -51,7 +52,7 @@ def test_mark_on_what_a_rule_found_is_evidence_there(monkeypatch: pytest.MonkeyP
 
 def test_marked_row_of_a_bitext_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     spans = ((), (ErrorSpan(4, 9, "river", "minor", 0.6),))
-    marked = Scored(Score(0.5, "comet|…"), (0.5, 0.5), spans=spans)
+    marked = Scored(Score(0.5, "comet|…"), (0.5, 0.5), spans=spans, tally=Tally(2, 1.0))
     monkeypatch.setattr("tqcheck.scoring.measuring._scored", lambda *_: marked)
     rows = [Row(1, "pt", "en", "Sim.", "Yes."), Row(2, "pt", "en", "O rio subiu.", "The river rose.")]
     document = check_bitext(rows, "a.tsv", Config(metrics=("comet",)))

@@ -9,6 +9,7 @@ import click
 from tqcheck.cli.inputs import checked
 from tqcheck.cli.options import checking, choosing, configured, status
 from tqcheck.cli.output import Format, deliver, destinations
+from tqcheck.cli.spreading import spreading
 from tqcheck.reporters import FORMATS
 
 
@@ -17,13 +18,7 @@ from tqcheck.reporters import FORMATS
 @checking
 @choosing
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever one of the files is saved.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(0),
-    default=1,
-    metavar="N",
-    help="Check pairs of files, or the rows of a bitext, in N processes (0: all cores).",
-)
+@spreading
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--format", "form", type=Format(), help=f"What to write: {', '.join(FORMATS)}.")
 @click.option(
@@ -41,8 +36,9 @@ from tqcheck.reporters import FORMATS
 def check(files: tuple[str, ...], form: str | None, output: tuple[str, ...], **options: Any) -> int:
     """Check an article and its translation, or segment pairs, and show what is wrong with the translation.
 
-    SOURCE and TARGET are text or Markdown files (`-` is standard input); a BITEXT is a .tsv or .jsonl file, also .gz.
-    Without arguments the pairs are checked that the configuration names.
+    SOURCE and TARGET are text or Markdown files (`-` is standard input); a BITEXT is a .tsv, .csv, .jsonl, .po, .xliff
+    or .tmx file, all but .po also .gz, or a .parquet file. Without arguments the pairs are checked that the
+    configuration names.
     """
     if options.pop("watching"):
         from tqcheck.cli.watching import watch

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tqcheck.cli.options import checking, configured, listed
+from tqcheck.cli.spreading import shard_of, spreading, workers_of
 
 
 @click.command(short_help="Clean bitexts: kept pairs, dropped pairs with reasons, a summary.")
@@ -21,8 +22,7 @@ from tqcheck.cli.options import checking, configured, listed
     help="Drop pairs whose own MQM score (0 to 100) is less; without --drop, this alone decides.",
 )
 @click.option("-o", "--output", metavar="FOLDER", required=True, help="Where the outputs go.")
-@click.option("--jobs", type=click.IntRange(0), default=1, metavar="N", help="In N processes (0: all cores).")
-@click.option("--shard", metavar="I/N", help="Only the I-th of N shares of each input; `tqcheck merge` joins outputs.")
+@spreading
 @click.option("--restart", is_flag=True, help="Begin anew where a run was cut off.")
 @checking
 def filter(files: tuple[str, ...], **options: Any) -> int:
@@ -33,13 +33,11 @@ def filter(files: tuple[str, ...], **options: Any) -> int:
     goes on where it was when the same command is given again.
     """
     from tqcheck.filtering.run import Settings, filter_files
-    from tqcheck.filtering.shard import Shard, parsed
     from tqcheck.filtering.verdict import policy
 
     project = configured(options)
     wanted = policy(listed(options["keep"]), listed(options["drop"]), options["min_score"])
-    shard = parsed(options["shard"]) if options["shard"] else Shard()
-    settings = Settings(project.config, wanted, shard, options["jobs"], options["restart"])
+    settings = Settings(project.config, wanted, shard_of(options), workers_of(options), options["restart"])
     summary = filter_files(files, Path(options["output"]), settings)
     click.echo(f"{summary['pairs']:,} pairs: {summary['kept']:,} kept, {summary['dropped']:,} dropped", err=True)
     return 0

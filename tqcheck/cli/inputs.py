@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tqcheck.cli.spreading import shard_of, workers_of
 from tqcheck.errors import TqcheckError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def checked(files: Sequence[str], options: dict[str, Any], project: Project) -> 
 
     if _is_project(files, options):
         return _project(files, options, project)
-    return run(named(files, options), project, workers=options.get("jobs", 1))
+    return run(named(files, options), project, workers=workers_of(options), shard=shard_of(options))
 
 
 def named(files: Sequence[str], options: dict[str, Any]) -> list[Job]:
@@ -82,7 +83,8 @@ def _project(files: Sequence[str], options: dict[str, Any], project: Project) ->
         changed=options.get("changed"),
         cached=not options.get("no_cache"),
         progress=_progress if sys.stderr.isatty() else None,
-        workers=options.get("jobs", 1),
+        workers=workers_of(options),
+        shard=shard_of(options),
     )
 
 

@@ -16,7 +16,8 @@ from tqcheck.errors import TqcheckError
 def merge(inputs: tuple[str, ...], output: str) -> int:
     """Join the shares that `tqcheck filter --shard` left in a FOLDER, or the JSON reports of several checks into one.
 
-    Of a folder the joined files and their summary are written beside the shares. Reports must not be of the same file.
+    Of a folder the joined files and their summary are written beside the shares. Reports of a file's shares (`tqcheck
+    check --shard`) become the report that one run would have written; other reports must not be of the same file.
     """
     if Path(inputs[0]).is_dir():
         from tqcheck.filtering.merge import merge_folder
@@ -26,10 +27,11 @@ def merge(inputs: tuple[str, ...], output: str) -> int:
         summary = merge_folder(Path(inputs[0]))
         click.echo(f"{summary['pairs']:,} pairs: {summary['kept']:,} kept, {summary['dropped']:,} dropped", err=True)
         return 0
+    from tqcheck.merging import joined
     from tqcheck.reporters import json
 
     reports = [json.load(_text(path), path) for path in inputs]
-    write(json.render(json.joined(reports)), output)
+    write(json.render(joined(reports)), output)
     return 0
 
 

@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError
-from tqcheck.filtering.shard import Shard
 from tqcheck.filtering.verdict import Reason
 from tqcheck.readers import bitext, jsonlines, tabular
 from tqcheck.readers.bitext import LONGEST_LINE, Given, Row
+from tqcheck.shard import Shard
 
 _BLOCK = 1 << 16
 
@@ -28,7 +28,10 @@ class Record:
 
 
 class Lines:
-    """The records of a text file from any of their places on. Raises `TqcheckError` where it is opened or read."""
+    """The records of a text file from any of their places on, the first at byte `first`.
+
+    Raises `TqcheckError` where it is opened or read.
+    """
 
     def __init__(self, path: str, config: Config, shard: Shard) -> None:
         self.path, self._shard = path, shard
@@ -39,7 +42,7 @@ class Lines:
         if self.packed and shard.of > 1:
             raise TqcheckError("a compressed file has no shares", path=path, remedy="decompress it, or split it")
         with bitext.opened(path) as data:
-            self.header, self._parse, self._first = self._opening(data)
+            self.header, self._parse, self.first = self._opening(data)
             size = None if self.packed else data.seek(0, 2)
         self._begin, self._stop = shard.range(size) if size is not None else (0, 1 << 62)
 
@@ -48,8 +51,8 @@ class Lines:
         with bitext.opened(self.path) as data:
             number, last = 0, None
             if begin is None:
-                begin = max(self._begin, self._first)
-                last = self._before(data, begin) if begin > self._first else None
+                begin = max(self._begin, self.first)
+                last = self._before(data, begin) if begin > self.first else None
                 begin = last.end if last else begin
             data.seek(begin)
             skipping = last is not None
@@ -124,10 +127,10 @@ class Lines:
     def _before(self, data: IO[bytes], at: int) -> Record | None:
         """The last record that begins before a place."""
         low = at
-        while low > self._first:
-            low = max(self._first, low - _BLOCK)
+        while low > self.first:
+            low = max(self.first, low - _BLOCK)
             data.seek(low)
-            begin = low if low == self._first else low + len(data.readline(LONGEST_LINE + 1))
+            begin = low if low == self.first else low + len(data.readline(LONGEST_LINE + 1))
             if begin >= at:
                 continue
             found = None

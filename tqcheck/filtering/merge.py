@@ -14,7 +14,7 @@ from tqcheck.atomic import replace_file
 from tqcheck.errors import TqcheckError
 from tqcheck.filtering.progress import Counts
 from tqcheck.filtering.run import Names
-from tqcheck.filtering.shard import Shard
+from tqcheck.shard import Shard
 
 _PROGRESS = re.compile(r"(?P<base>.+)\.(?P<index>\d+)-of-(?P<of>\d+)\.progress\.json")
 

@@ -16,14 +16,15 @@ from tqcheck.annotate.words import count
 from tqcheck.atomic import replace_file
 from tqcheck.bitexts import examined
 from tqcheck.config import Config
+from tqcheck.engines import ALONE, Workers
 from tqcheck.errors import TqcheckError
 from tqcheck.filtering.inputs import Lines, Record
 from tqcheck.filtering.outputs import Growing
 from tqcheck.filtering.progress import Counts, Progress, resumed
-from tqcheck.filtering.shard import Shard
 from tqcheck.filtering.verdict import Policy, Reason
 from tqcheck.languages import language
 from tqcheck.readers.bitext import Row
+from tqcheck.shard import Shard
 
 _EVERY = 1.0  # seconds between two entries of how far the run is
 _LINES = (".tsv", ".jsonl", ".ndjson")
@@ -37,7 +38,7 @@ class Settings:
     config: Config
     policy: Policy
     shard: Shard = Shard()
-    jobs: int = 1
+    workers: Workers = ALONE
     restart: bool = False
 
 
@@ -158,7 +159,7 @@ def judged(records: Iterator[Record], settings: Settings) -> Iterator[tuple[list
             waiting.append(record)
             yield record.row
 
-    for groups, part in examined(rows(), settings.config, settings.jobs):
+    for groups, part in examined(rows(), settings.config, settings.workers):
         found: dict[int, list[Any]] = {}
         for finding in part.findings:
             found.setdefault(finding.row or 0, []).append(finding)
@@ -167,5 +168,6 @@ def judged(records: Iterator[Record], settings: Settings) -> Iterator[tuple[list
 
 
 def _reasons(row: Row, found: dict[int, list[Any]], settings: Settings) -> list[Reason]:
-    words = count(row.tgt, language(row.tgt_lang))
+    # Counted here only where a score asks for it: this process hands out the work of all others.
+    words = count(row.tgt, language(row.tgt_lang)) if settings.policy.min_score is not None else 0
     return settings.policy.reasons(found.get(row.row, []), words, settings.config)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tqcheck import engine
 from tqcheck.bitexts import Interrupted, examine_bitext
 from tqcheck.config import Config
+from tqcheck.engines import ALONE, Workers
 from tqcheck.errors import TqcheckError
 from tqcheck.model import DocumentReport, Failure, Overdue, Report
 from tqcheck.project import git
@@ -19,6 +20,7 @@ from tqcheck.project.pairs import Job, find_pairs
 from tqcheck.project.patterns import matches
 from tqcheck.project.settling import unused
 from tqcheck.project.staleness import stale
+from tqcheck.shard import WHOLE, Shard
 
 Progress = Callable[[int, int], None]
 
@@ -28,9 +30,10 @@ def run(
     project: Project,
     cache: Cache | None = None,
     progress: Progress | None = None,
-    workers: int = 1,
+    workers: Workers = ALONE,
+    shard: Shard = WHOLE,
 ) -> Report:
-    """Check the jobs, in `workers` processes; the report has them in order.
+    """Check the jobs, or a share of each, by `workers`; the report has them in order.
 
     `progress` is called with how many are done, and of how many.
 
@@ -38,18 +41,33 @@ def run(
     """
     if len(jobs) == 1:
         try:
-            return engine.report([check_job(jobs[0], project, cache, workers)])
+            return engine.report([check_job(jobs[0], project, cache, workers, shard)])
         except Interrupted as interrupt:
-            document = engine.settled(interrupt.done, config_of(jobs[0], project))
-            told = f"interrupted after {document.segments:,} rows, which the report has"
-            return replace(engine.report([document]), failures=(Failure(jobs[0].target, told),))
+            document, failure = _cut(interrupt, jobs[0], project)
+            return replace(engine.report([document]), failures=(failure,))
     done: list[DocumentReport | Failure] = []
-    for found in _each(functools.partial(_tried, project=project, cache=cache), jobs, workers):
-        done.append(found)
-        if progress:
-            progress(len(done), len(jobs))
+    among = workers if workers.engine == "ray" else ALONE  # a cluster does the rows of one file at a time
+    check = functools.partial(_tried, project=project, cache=cache, workers=among, shard=shard)
+    cut: tuple[Failure, ...] = ()
+    try:
+        for found in _each(check, jobs, 1 if among is workers else workers.jobs):
+            done.append(found)
+            if progress:
+                progress(len(done), len(jobs))
+    except Interrupted as interrupt:
+        document, failure = _cut(interrupt, jobs[len(done)], project)
+        done.append(document)  # the files after it are in no report
+        cut = (failure,)
     documents = _compared(done, jobs, project)
-    return replace(engine.report(documents), failures=tuple(one for one in done if isinstance(one, Failure)))
+    failures = (one for one in done if isinstance(one, Failure))
+    return replace(engine.report(documents), failures=(*failures, *cut))
+
+
+def _cut(interrupt: Interrupted, job: Job, project: Project) -> tuple[DocumentReport, Failure]:
+    """What was found in a bitext until the user had enough."""
+    document = engine.settled(interrupt.done, config_of(job, project))
+    told = f"interrupted after {document.segments:,} rows, which the report has"
+    return document, Failure(job.target, told)
 
 
 def _compared(done: Sequence[DocumentReport | Failure], jobs: Sequence[Job], project: Project) -> list[DocumentReport]:
@@ -72,9 +90,9 @@ def _each(
         yield from pool.map(check, jobs, chunksize=4)
 
 
-def _tried(job: Job, project: Project, cache: Cache | None) -> DocumentReport | Failure:
+def _tried(job: Job, project: Project, cache: Cache | None, workers: Workers, shard: Shard) -> DocumentReport | Failure:
     try:
-        return check_job(job, project, cache)
+        return check_job(job, project, cache, workers, shard)
     except TqcheckError as error:
         return Failure(error.path or job.target, str(error))
 
@@ -86,16 +104,17 @@ def check_project(
     changed: str | None = None,
     cached: bool = True,
     progress: Progress | None = None,
-    workers: int = 1,
+    workers: Workers = ALONE,
+    shard: Shard = WHOLE,
 ) -> Report:
     """Check the pairs that the configuration names; with `touching` only those that these files belong to, with
-    `changed` only those that git sees changed since that commit; in `workers` processes (0: one for each core).
+    `changed` only those that git sees changed since that commit; a share of each; by `workers`.
 
     Raises `TqcheckError` where the configuration is at fault or git cannot tell.
     """
     choice = choose(project, touching, changed)
     cache = Cache(project.root) if cached else None
-    report = run(choice.jobs, project, cache, progress, workers)
+    report = run(choice.jobs, project, cache, progress, workers, shard)
     notices = [] if choice.jobs else ["nothing to check: no pair that the configuration names was touched"]
     if choice.whole:
         notices += unused(report.documents, project.config) if not project.config.select else []
@@ -164,16 +183,22 @@ def config_of(job: Job, project: Project) -> Config:
     return replace(config, source_lang=languages[0], target_lang=languages[1])
 
 
-def check_job(job: Job, project: Project, cache: Cache | None = None, workers: int = 1) -> DocumentReport:
-    """Check one job by the settings for its path, from the cache where nothing changed.
+def check_job(
+    job: Job, project: Project, cache: Cache | None = None, workers: Workers = ALONE, shard: Shard = WHOLE
+) -> DocumentReport:
+    """Check one job, or a share of it, by the settings for its path, from the cache where nothing changed.
 
-    The rows of a bitext are checked in so many processes; on Ctrl-C `Interrupted` is raised. Raises `TqcheckError`.
+    The rows of a bitext are checked by `workers`; on Ctrl-C `Interrupted` is raised. Raises `TqcheckError`, also for a
+    share or a cluster where there are no rows.
     """
     config = config_of(job, project)
-    key = _key(job, config, cache) if cache else None
+    if config.baseline and shard != WHOLE:
+        remedy = "leave one of them out: entries of a baseline are numbered over the whole file"
+        raise TqcheckError("a share cannot be held against a baseline", path=config.baseline, remedy=remedy)
+    key = _key(job, config, cache) if cache and shard == WHOLE else None
     raw = cache.get(key) if cache and key else None
     if raw is None:
-        raw = _examined(job, config, workers)
+        raw = _examined(job, config, workers, shard)
         if cache and key:
             cache.put(key, raw)
     return engine.settled(raw, config)
@@ -186,14 +211,22 @@ def _key(job: Job, config: Config, cache: Cache) -> str | None:
     return None if "-" in paths else cache.key([(path, read_bytes(path)) for path in paths], config)
 
 
-def _examined(job: Job, config: Config, workers: int) -> DocumentReport:
+def _examined(job: Job, config: Config, workers: Workers, shard: Shard) -> DocumentReport:
+    from tqcheck import shares
     from tqcheck.readers import bitext, read
 
     if job.source is None and bitext.is_bitext(job.target):
         notices: list[str] = []
+        if shard != WHOLE:
+            return examine_bitext(shares.rows(job.target, config, shard), job.target, config, notices, workers, shard)
         languages = config.source_lang, config.target_lang
         rows = bitext.read(job.target, *languages, encoding=config.encoding, notices=notices)
         return examine_bitext(rows, job.target, config, notices, workers)
+    if shard != WHOLE:
+        raise TqcheckError("an article has no shares", path=job.target, remedy="leave --shard out, or give bitexts")
+    if workers.engine == "ray":
+        remedy = "leave --engine out, or give bitexts"
+        raise TqcheckError("the engine ray checks bitexts alone", path=job.target, remedy=remedy)
     source, target, reference = (
         read(path, config.encoding) if path else None for path in (job.source, job.target, job.reference)
     )

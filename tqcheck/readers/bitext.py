@@ -13,7 +13,7 @@ from tqcheck.errors import TqcheckError
 from tqcheck.languages import is_tag
 from tqcheck.readers.decode import well_formed
 
-# By name, to the module that reads it; all but PO may be gzipped.
+# By name, to the module that reads it; all but PO and Parquet may be gzipped.
 READERS: Mapping[str, str] = {
     ".tsv": "tqcheck.readers.tabular",
     ".csv": "tqcheck.readers.tabular",
@@ -27,6 +27,7 @@ READERS: Mapping[str, str] = {
     ".mqxliff": "tqcheck.readers.xliff",
     ".mxliff": "tqcheck.readers.xliff",
     ".tmx": "tqcheck.readers.tmx",
+    ".parquet": "tqcheck.readers.parquet",
 }
 NEEDED = ("src_lang", "tgt_lang", "src", "tgt")
 OPTIONAL = ("id", "doc", "ref")
@@ -38,7 +39,7 @@ class Row:
     """A segment pair; `row` is the 1-based number of the data row (header and blank lines do not count).
 
     `src_line` and `tgt_line` are the 1-based lines of the file where the two texts begin. `note` is what the file says
-    of the row to translators.
+    of the row to translators. `stretch` numbers the stretches of a file that no article goes across.
     """
 
     row: int
@@ -52,6 +53,7 @@ class Row:
     src_line: int = 1
     tgt_line: int = 1
     note: str | None = None
+    stretch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def row(number: int, record: Mapping[str, Any], path: str) -> Row:
         name: well_formed(str(record[name])) for name in (*OPTIONAL, "note") if record.get(name) not in (None, "")
     }
     optional |= {name: record.get(name) or line or 1 for name in ("src_line", "tgt_line")}
+    optional["stretch"] = record.get("stretch", 0)
     return Row(number, *texts, **optional)
 
 

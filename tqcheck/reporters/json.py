@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from tqcheck.config import Profile
 from tqcheck.errors import TqcheckError
 from tqcheck.model import (
     DocumentReport,
@@ -24,6 +24,8 @@ from tqcheck.model import (
     Skipped,
     Suppressed,
 )
+from tqcheck.scoring.tally import Tally
+from tqcheck.shard import Shard, Share
 
 SCHEMA = "tqcheck-report/1"
 
@@ -49,11 +51,14 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 def document_as_dict(document: DocumentReport) -> dict[str, Any]:
     """A document of the report as plain dictionaries and lists."""
-    plain = {one.name: getattr(document, one.name) for one in dataclasses.fields(document) if one.name != "names"}
+    left_out = {"names"} if document.share else {"names", "share"}
+    plain = {one.name: getattr(document, one.name) for one in dataclasses.fields(document) if one.name not in left_out}
     plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
     for name in ("findings", "pairs", "skipped", "suppressed"):
         plain[name] = [dataclasses.asdict(one) for one in plain[name]]
     plain["notices"] = list(document.notices)
+    if document.share:
+        plain["share"] = dataclasses.asdict(document.share)
     return plain
 
 
@@ -74,23 +79,6 @@ def load(text: str, path: str | None = None) -> Report:
         raise TqcheckError("this is not a JSON report of tqcheck", path=path, remedy=remedy) from None
 
 
-def joined(reports: Sequence[Report]) -> Report:
-    """Several reports as one. Raises `TqcheckError` where two are of the same file."""
-    documents = [document for report in reports for document in report.documents]
-    for target, times in Counter(document.target for document in documents).items():
-        if times > 1:
-            raise TqcheckError("two of the reports are of this file", path=target, remedy="leave one out")
-    return Report(
-        tuple(documents),
-        reports[0].version,
-        reports[0].settings,
-        {name: rule for report in reports for name, rule in report.rules.items()},
-        tuple(one for report in reports for one in report.overdue),
-        tuple(one for report in reports for one in report.failures),
-        tuple(dict.fromkeys(one for report in reports for one in report.notices)),
-    )
-
-
 def load_document(raw: Mapping[str, Any]) -> DocumentReport:
     """The document that `document_as_dict` took apart. Raises `KeyError` or `TypeError` where it is none."""
     plain = _known(DocumentReport, raw)
@@ -101,7 +89,23 @@ def load_document(raw: Mapping[str, Any]) -> DocumentReport:
     plain["suppressed"] = tuple(_load_suppressed(one) for one in raw.get("suppressed", ()))
     plain["notices"] = tuple(raw.get("notices", ()))
     plain["names"] = tuple(NameForm(**{**_known(NameForm, one), **_places(one)}) for one in raw.get("names", ()))
+    plain["share"] = _load_share(raw["share"]) if raw.get("share") else None
     return DocumentReport(**plain)
+
+
+def _load_share(raw: Mapping[str, Any]) -> Share:
+    return Share(
+        Shard(**raw["shard"]),
+        raw["profile_name"],
+        Profile(**_known(Profile, raw["profile"])),
+        {name: _load_tally(one) if one else None for name, one in raw["tallies"].items()},
+        tuple(_load_finding(one) for one in raw["hidden"]),
+    )
+
+
+def _load_tally(raw: Mapping[str, Any]) -> Tally:
+    texts = {name: tuple(raw[name]) for name in ("signatures", "notices")}
+    return Tally(**{**_known(Tally, raw), **texts})
 
 
 def _load_score(raw: Mapping[str, Any]) -> Score:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair
@@ -12,6 +12,7 @@ from tqcheck.findings import Caught, Placer
 from tqcheck.model import Evidence, Finding, Score, Span
 from tqcheck.rules import Fault, Rule
 from tqcheck.scoring.material import Material
+from tqcheck.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from tqcheck.scoring.comet import ErrorSpan
@@ -20,11 +21,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Scores by metric, the findings with those of the models among them, and sentences for the user."""
+    """Tallies by metric, None where it cannot be had; the findings with those of the models among them, and sentences
+    for the user. What was measured of parts can be joined.
+    """
 
-    scores: dict[str, Score]
-    findings: tuple[Finding, ...]
-    notices: tuple[str, ...]
+    tallies: dict[str, Tally | None] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def scores(self) -> dict[str, Score]:
+        """The scores of the whole."""
+        return {name: tally.score() for name, tally in self.tallies.items() if tally}
+
+    def told(self) -> tuple[str, ...]:
+        """All sentences for the user."""
+        return (*self.notices, *(one for tally in self.tallies.values() if tally for one in tally.told()))
+
+
+def joined_tallies(one: Mapping[str, Tally | None], other: Mapping[str, Tally | None]) -> dict[str, Tally | None]:
+    """The tallies of two parts; a metric that one of them cannot have is none of the whole."""
+    found = {**one}
+    for name, more in other.items():
+        here = found.get(name, Tally())
+        found[name] = here.plus(more) if here and more else None
+    return found
 
 
 def _marked(pair: Pair, article: Article) -> Iterator[Fault]:
@@ -44,7 +64,11 @@ NEURAL = Rule(
 
 
 def measured(
-    parts: Sequence[tuple[Article, Placer]], findings: Sequence[Finding], config: Config, path: str
+    parts: Sequence[tuple[Article, Placer]],
+    findings: Sequence[Finding],
+    config: Config,
+    path: str,
+    device: str = "cpu",
 ) -> Measured:
     """The scores that the settings ask for, of the articles of one file with the placers of their findings.
 
@@ -52,20 +76,19 @@ def measured(
     """
     pairs = [(pair, placer) for article, placer in parts for pair in article.pairs if pair.source and pair.target]
     if not pairs or not config.metrics:
-        return Measured({}, tuple(findings), ())
+        return Measured(findings=tuple(findings))
     material = _material([pair for pair, _ in pairs], path)
-    scores: dict[str, Score] = {}
+    tallies: dict[str, Tally | None] = {}
     notices: list[str] = []
     merged = list(findings)
     for name in dict.fromkeys(config.metrics):
-        found = _scored(material, name, config, notices)
+        found = _scored(material, name, config, notices, device)
+        tallies[name] = found.tally if found else None
         if found is None:
             continue
-        scores[name] = found.corpus
-        notices += found.notices
         for (pair, placer), spans in zip(pairs, found.spans):
             _merge(merged, pair, placer, spans)
-    return Measured(scores, tuple(merged), tuple(notices))
+    return Measured(tallies, tuple(merged), tuple(notices))
 
 
 def _material(pairs: Sequence[Pair], path: str) -> Material:
@@ -82,7 +105,7 @@ def _material(pairs: Sequence[Pair], path: str) -> Material:
     )
 
 
-def _scored(material: Material, name: str, config: Config, notices: list[str]) -> Scored | None:
+def _scored(material: Material, name: str, config: Config, notices: list[str], device: str) -> Scored | None:
     from tqcheck.scoring import run
     from tqcheck.scoring.estimate import available, not_available
 
@@ -91,14 +114,14 @@ def _scored(material: Material, name: str, config: Config, notices: list[str]) -
         if lacking := next((pair for pair in tags if not available(*pair)), None):
             notices.append(f"estimate: {not_available(lacking)}")
             return None
-    return run.score([material], name, _settings(config))[0]
+    return run.score([material], name, _settings(config, device))[0]
 
 
-def _settings(config: Config) -> Settings:
+def _settings(config: Config, device: str) -> Settings:
     from tqcheck.scoring.comet import Options
     from tqcheck.scoring.run import Settings
 
-    return Settings(comet=Options(download=config.download))
+    return Settings(comet=Options(download=config.download, device=device))
 
 
 def _merge(findings: list[Finding], pair: Pair, placer: Placer, spans: Sequence[ErrorSpan]) -> None:

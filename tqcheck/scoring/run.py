@@ -10,6 +10,7 @@ from tqcheck.errors import TqcheckError
 from tqcheck.model import Score
 from tqcheck.scoring import surface
 from tqcheck.scoring.material import Material
+from tqcheck.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from tqcheck.scoring.comet import ErrorSpan, Options
@@ -30,13 +31,15 @@ class Scored:
     """One metric of one material.
 
     `segments` holds a number for each segment, None where there is none (a segment without source). `spans` are the
-    model's error spans in each translation. `notices` are sentences for the user.
+    model's error spans in each translation. `notices` are sentences for the user. `tally` is what the score of
+    the whole was made of, where parts of a text can be scored apart.
     """
 
     corpus: Score
     segments: tuple[float | None, ...]
     notices: tuple[str, ...] = ()
     spans: tuple[tuple[ErrorSpan, ...], ...] = ()
+    tally: Tally | None = None
 
 
 def is_metric(name: str) -> bool:

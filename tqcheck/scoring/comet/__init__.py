@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from tqcheck.errors import TqcheckError
-from tqcheck.model import Score, Severity
+from tqcheck.model import Severity
 from tqcheck.scoring.material import Material
+from tqcheck.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from tqcheck.scoring.comet.models import Checkpoint
@@ -56,16 +57,12 @@ def comet(materials: Sequence[Material], model: str | None, options: Options) ->
     rows. With several references a segment's score is the mean over them. Raises `TqcheckError` where the extra is not
     installed, the model cannot be had or loaded, references or memory are lacking, or the run is interrupted.
     """
-    from tqcheck.scoring.comet.loading import load
-    from tqcheck.scoring.comet.models import find
-
     options = replace(options, model=model or options.model or DEFAULT_MODEL)
     assert options.model is not None
     for material in materials:
         if not material.targets:
             raise TqcheckError("there are no segments to score", path=material.name, remedy="give at least one pair")
-    checkpoint = find(options.model, options.download)
-    loaded = load(checkpoint, trust=options.trust, download=options.download)
+    checkpoint, loaded = _loaded(options.model, options)
     _check_references(loaded, materials, options.model)
     whole = [_whole(material, uses_references(loaded)) for material in materials]
     samples = [_samples(material, kept, loaded) for material, kept in zip(materials, whole)]
@@ -77,6 +74,23 @@ def comet(materials: Sequence[Material], model: str | None, options: Options) ->
         _scored(material, kept, group, predicted, cut, notices, _signature(checkpoint, loaded, material, options))
         for material, kept, group in zip(materials, whole, samples)
     ]
+
+
+_kept: dict[tuple[object, ...], tuple[Checkpoint, Any]] = {}
+
+
+def _loaded(name: str, options: Options) -> tuple[Checkpoint, Any]:
+    """The checkpoint of that name and its model; the last one stays loaded, for the next part or article."""
+    from tqcheck.scoring.comet.loading import load
+    from tqcheck.scoring.comet.models import find
+
+    checkpoint = find(name, options.download)
+    state = checkpoint.path.stat()
+    key = checkpoint.path, state.st_mtime_ns, state.st_size, options.trust
+    if key not in _kept:
+        _kept.clear()  # two would not fit into memory
+        _kept[key] = checkpoint, load(checkpoint, trust=options.trust, download=options.download)
+    return _kept[key]
 
 
 def uses_references(loaded: Any) -> bool:
@@ -151,12 +165,16 @@ def _scored(
     told = list(notices)
     if len(scores) < len(values):
         told.append(f"{len(values) - len(scores)} segments without counterpart are not in the COMET score")
-    if long := sum(any(one in cut for one in group) for group in groups):
-        told.append(f"{long} segments are longer than 510 tokens: COMET scored their beginnings")
-    corpus = Score(round(sum(scores) / len(scores), 4), signature)
+    tally = Tally(
+        segments=len(scores),
+        total=sum(scores),
+        cut=sum(any(one in cut for one in group) for group in groups),
+        signatures=(signature,),
+        notices=tuple(told),
+    )
     rounded = tuple(None if value is None else round(value, 4) for value in values)
     has_spans = any(predicted[one].has_spans for group in groups for one in group)
-    return Scored(corpus, rounded, tuple(told), tuple(spans) if has_spans else ())
+    return Scored(tally.score(), rounded, tally.told(), tuple(spans) if has_spans else (), tally)
 
 
 def _signature(checkpoint: Checkpoint, loaded: Any, material: Material, options: Options) -> str:

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 
 from tqcheck.errors import TqcheckError
 from tqcheck.languages import base_of, language
-from tqcheck.model import Score
 from tqcheck.scoring.estimate.heads import VERSION, Heads, heads_for
 from tqcheck.scoring.material import Material
+from tqcheck.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Encoder
     from tqcheck.scoring.estimate.heads import Matrix, Row
     from tqcheck.scoring.run import Scored
-
-_NORMAL = 1.96  # deviations that hold 95 in 100
 
 
 def available(source_lang: str | None, target_lang: str) -> bool:
@@ -57,11 +55,15 @@ def estimate(material: Material) -> Scored:
     if not found:
         remedy = "check that the files belong together"
         raise TqcheckError("no segment has a counterpart", path=material.name, remedy=remedy)
-    half = _NORMAL * (sum(variances) / len(found) ** 2 + (sum(biases) / len(found)) ** 2) ** 0.5
-    mean = sum(found) / len(found)
-    interval = (round(max(mean - half, 0.0), 4), round(min(mean + half, 1.0), 4))
-    corpus = Score(round(mean, 4), "; ".join(dict.fromkeys(signatures)), interval=interval)
-    return Scored(corpus, tuple(values))
+    tally = Tally(
+        segments=len(found),
+        total=sum(found),
+        variance=sum(variances),
+        bias=sum(biases),
+        ranged=True,
+        signatures=tuple(dict.fromkeys(signatures)),
+    )
+    return Scored(tally.score(), tuple(values), tally=tally)
 
 
 _REMEDY = 'pip install "tqcheck[e5]" for about 100 languages, or choose another metric'

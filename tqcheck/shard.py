@@ -1,11 +1,18 @@
-"""A share of an input: number `index` of `of`, by ranges of bytes."""
+"""A share of an input: number `index` of `of`, by ranges of bytes, of Parquet by row groups."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tqcheck.errors import TqcheckError
+
+if TYPE_CHECKING:
+    from tqcheck.config import Profile
+    from tqcheck.model import Finding
+    from tqcheck.scoring.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,24 @@ class Shard:
 
     def __str__(self) -> str:
         return f"{self.index}/{self.of}"
+
+
+WHOLE = Shard()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the report of a share says beside its findings, so that it can be joined with the others.
+
+    The score is made anew from the weights of `profile`. `hidden` are findings too unsure to be shown: they count where
+    fingerprints are numbered.
+    """
+
+    shard: Shard
+    profile_name: str
+    profile: Profile
+    tallies: Mapping[str, Tally | None]
+    hidden: tuple[Finding, ...] = ()
 
 
 def parsed(text: str) -> Shard:
