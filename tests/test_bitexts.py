@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 
 from tqcheck import bitexts
+from tqcheck.annotate import Article
 from tqcheck.bitexts import Interrupted, examine_bitext, parts
 from tqcheck.config import Config
 from tqcheck.engines import Workers
@@ -47,6 +49,22 @@ def test_article_is_never_cut() -> None:
     cut = list(parts(rows(50, "a")))
     assert len(cut) > 3
     assert [len(article) for part in cut for article in part] == [3] * 16 + [2]
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("metrics", [(), ("estimate",)])
+def test_rows_that_are_done_are_forgotten(metrics: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tqcheck.scoring.measuring._scored", lambda *_: None)
+    alive = []
+
+    def watched() -> Iterator[Row]:
+        for row in rows(400):
+            if row.row in (100, 400):
+                alive.append(sum(isinstance(one, (Row, Article)) for one in gc.get_objects()))
+            yield row
+
+    examine_bitext(watched(), "a.tsv", Config(select=("spacing",), metrics=metrics))
+    assert alive[1] < alive[0] + 50
 
 
 def test_rows_are_read_as_there_is_room_for_them() -> None:
