@@ -26,6 +26,11 @@ class Encoder(Protocol):
     translations: float
     sketcher: bool  # whether `sketches` ever returns any
 
+    @property
+    def engine(self) -> str:
+        """What computes, where there is more than one way to it and vectors differ a little; else nothing."""
+        ...
+
     def covers(self, base: str) -> bool:
         """Whether the model knows the language (`pt`, not `pt-BR`)."""
         ...

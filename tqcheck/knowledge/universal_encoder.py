@@ -35,6 +35,7 @@ class UniversalEncoder:
     name = "universal-sentence-encoder-multilingual-3"
     translations = 0.8
     sketcher = True
+    engine = ""
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language."""

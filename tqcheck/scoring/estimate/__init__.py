@@ -100,7 +100,8 @@ def _estimated(
     matrix, cosines = features_of(texts, tags, encoder)
     levels, spread = head.calibrated(head.predict(matrix, cosines))
     known = "seen" if seen else "unseen"
-    signature = f"estimate|model:{heads.digest}|enc:{encoder.name}|pair:{pair},{known}|v:{VERSION}"
+    name = f"{encoder.name}+{encoder.engine}".removesuffix("+")
+    signature = f"estimate|model:{heads.digest}|enc:{name}|pair:{pair},{known}|v:{VERSION}"
     return levels, spread, head.bias, signature
 
 
