@@ -82,6 +82,15 @@ def test_rows_are_read_as_there_is_room_for_them() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+def test_garbage_is_collected_as_before() -> None:
+    def state() -> tuple[bool, int]:
+        return gc.isenabled(), sum(isinstance(one, Article) for one in gc.get_objects())
+
+    before = state()
+    examine_bitext(rows(3), "a.tsv", Config(fast=True))
+    assert state() == before
+
+
 def test_error_of_a_process_is_raised_when_its_turn_comes() -> None:
     results = ordered(_odd, [1, 3, 4, 5], 2)
     assert [next(results), next(results)] == [(1, 1), (3, 3)]

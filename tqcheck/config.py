@@ -96,6 +96,7 @@ class Config:
     select: tuple[str, ...] = setting("Run only these rules or categories.", (), kind="rules")
     ignore: tuple[str, ...] = setting("Leave out these rules or categories.", (), kind="rules")
     strict: bool = setting("Run the advisory rules too.", False)
+    fast: bool = setting("Leave out what needs the sentence encoder: several times quicker, and finds less.", False)
     fail_on: FailOn = setting("Exit with 1 from this severity on.", "minor")
     fail_under: float | None = setting("Exit with 1 where a document's MQM score is under this (0 to 100).", None)
     weights: Mapping[Severity, float] = setting("MQM penalty points by severity.", WEIGHTS)

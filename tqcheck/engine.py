@@ -128,9 +128,9 @@ def examine_article(
     notices = [*(source.notices if source else ()), *target.notices]
     source_language = language_of(source, config.source_lang, "source", notices) if source else None
     target_language = language_of(target, config.target_lang, "target", notices)
-    pairs = aligned(source, target, source_language, target_language)
+    pairs = aligned(source, target, source_language, target_language, config.fast)
     notices += _gaps(source, target)
-    article = Article(pairs, source_language, target_language, glossary(config))
+    article = Article(pairs, source_language, target_language, glossary(config), config.fast)
     rules = rules_for(config)
     caught, skipped = run(rules, article)
     placer = Placer(source.text if source else None, target.text)
@@ -181,9 +181,16 @@ def ran(rules: Iterable[Rule], skipped: Iterable[Skipped]) -> set[str]:
 
 
 def aligned(
-    source: Document | None, target: Document, source_language: Language | None, target_language: Language
+    source: Document | None,
+    target: Document,
+    source_language: Language | None,
+    target_language: Language,
+    fast: bool = False,
 ) -> list[AlignedPair]:
-    """The pairs of an article, in the order of the target; what only surrounds it on the page is set aside."""
+    """The pairs of an article, in the order of the target; what only surrounds it on the page is set aside.
+
+    With `fast` no encoder is asked.
+    """
     from tqcheck import keyed
     from tqcheck.align import align
     from tqcheck.segment import segment
@@ -196,7 +203,8 @@ def aligned(
     # What surrounds the article is no translation of anything: aligned, it would only hide lost text.
     prose, aside = _parted(targets, target_language)
     origin, left_out = _parted(segment(source, source_language), source_language)
-    pairs = align(origin, prose, source_language, target_language, source_text=source.masked, target_text=target.masked)
+    texts = {"source_text": source.masked, "target_text": target.masked}
+    pairs = align(origin, prose, source_language, target_language, **texts, fast=fast)
     pairs += [AlignedPair(one, None) for one in left_out]
     for one in aside:
         pairs.insert(_place_of(one, pairs), AlignedPair(None, one))

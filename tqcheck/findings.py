@@ -51,28 +51,30 @@ class Original:
         return Place(span.start, span.end, span.of(self.text), line, span.start - self._starts[line - 1] + 1)
 
 
-Lacking = dict[tuple[str, Language | None, Language], str | None]
+# The rules that can run for two languages, and those that cannot.
+Able = dict[tuple[Language | None, Language], tuple[list[Rule], list[Skipped]]]
 
 
-def run(rules: Iterable[Rule], article: Article, lacking: Lacking | None = None) -> tuple[list[Caught], list[Skipped]]:
+def run(rules: Iterable[Rule], article: Article, able: Able | None = None) -> tuple[list[Caught], list[Skipped]]:
     """What the rules find in an article, in order of their places, and the rules that could not run.
 
-    `lacking` remembers what rules lack for languages, where one glossary is for all articles.
+    `able` remembers which can, where the same rules and one glossary are for all articles.
     """
+    known: Able = {} if able is None else able
+    languages = article.source_language, article.target_language
+    if languages not in known:
+        known[languages] = _parted(rules, article)
+    running, skipped = known[languages]
     caught: list[Caught] = []
-    skipped: list[Skipped] = []
-    known: Lacking = {} if lacking is None else lacking
-    for rule in rules:
-        if rule.scope == "corpus":
-            continue
-        key = rule.id, article.source_language, article.target_language
-        if key not in known:
-            known[key] = lacks(rule, article)
-        if why := known[key]:
-            skipped.append(Skipped(rule.id, why))
-        else:
-            caught.extend(_run_one(rule, article))
+    for rule in running:
+        caught.extend(_run_one(rule, article))
     return _settle(caught), skipped
+
+
+def _parted(rules: Iterable[Rule], article: Article) -> tuple[list[Rule], list[Skipped]]:
+    """The rules that can run on an article, and those that cannot."""
+    reasons = [(rule, lacks(rule, article)) for rule in rules if rule.scope != "corpus"]
+    return [rule for rule, why in reasons if not why], [Skipped(rule.id, why) for rule, why in reasons if why]
 
 
 def _run_one(rule: Rule, article: Article) -> Iterator[Caught]:
@@ -89,6 +91,8 @@ def _run_one(rule: Rule, article: Article) -> Iterator[Caught]:
 
 def _settle(caught: Sequence[Caught]) -> list[Caught]:
     """Drop what yields to another rule's finding on the same span, and repeats; sort by place."""
+    if len(caught) < 2:
+        return list(caught)
     ordered = sorted(caught, key=_order)
     beaten = {id(loser) for one, other in _neighbours(ordered) for loser in _losers(one, other)}
     return [one for one in ordered if id(one) not in beaten]

@@ -131,6 +131,7 @@ def _filter(place: Path, *more: str) -> list[str]:
 
 OWN: dict[str, Command] = {
     "filter": _filter,
+    "filter --fast": lambda place: _filter(place, "--fast"),
     "filter --jobs 2": lambda place: _filter(place, "--jobs", "2"),
     "check --format json": lambda place: tqcheck(
         "check", str(place / "pairs.tsv"), "--no-config", "--fail-on", "never", "-o", f"json:{place / 'a.json'}"

@@ -47,16 +47,18 @@ def align(
     *,
     source_text: str,
     target_text: str,
+    fast: bool = False,
 ) -> list[AlignedPair]:
     """Pair source and target segments, in the order of the target.
 
     Several neighbours may be joined into one segment. A segment without counterpart makes a pair with None on the other
     side; lost source stands after the pair of the sentence before it. `source_text` and `target_text` are the masked
-    texts that the segments' offsets point into.
+    texts that the segments' offsets point into. With `fast` no encoder is asked where spelling and length tell too
+    little.
     """
     costs = _Costs(Side(source, source_text), Side(target, target_text))
     beads = costs.best()
-    if not _in_step(beads, costs):
+    if not fast and not _in_step(beads, costs):
         costs.likeness = _likeness(source, target, source_language, target_language)
         if costs.likeness:
             beads = costs.best()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tqcheck.annotate.addresses import Address, addresses
 from tqcheck.annotate.placeholders import Placeholder, masked, placeholders
 from tqcheck.annotate.quantities import Quantity, quantities
-from tqcheck.annotate.words import Word, pieces, words
+from tqcheck.annotate.words import Word, has_digits, pieces, words
 from tqcheck.knowledge.glossary import Glossary
 from tqcheck.languages import Language
 from tqcheck.model import AlignedPair, Segment, Side
@@ -53,12 +53,18 @@ class Text:
     @cached_property
     def pieces(self) -> tuple[Word, ...]:
         """The words, torn at apostrophes."""
-        return tuple(pieces(self.words))
+        torn = "'" in self.text or "’" in self.text
+        return tuple(pieces(self.words)) if torn else self.words
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Numbers, sums of money, times and the like, in order."""
         return quantities(self.text, self.language)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether there is any decimal digit, of any script."""
+        return has_digits(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -112,6 +118,15 @@ class Pair:
         return tuple(gaps(evidence)) if evidence and evidence.spaced else ()
 
     @cached_property
+    def shares_words(self) -> bool:
+        """Whether names, numbers or other words stand on both sides, as in most translations."""
+        if self.source is None or self.target is None:
+            return False
+        small = self.source.language.function_words
+        shared = (word for word in self.source.vocabulary & self.target.vocabulary if word not in small)
+        return sum(len(word) > 3 or word.isdigit() for word in shared) > 1
+
+    @cached_property
     def likeness(self) -> float | None:
         """The cosine of the two sentences' meanings, -1 to 1; None where no encoder knows both languages."""
         return self._article.word_aligner.likeness(self)
@@ -155,13 +170,25 @@ class Article:
         source_language: Language | None,
         target_language: Language,
         glossary: Glossary | None = None,
+        fast: bool = False,
     ) -> None:
+        """With `fast` no encoder is asked, as if none knew the languages."""
         self.glossary = glossary or Glossary()
+        self.fast = fast
         self.source_language = source_language
         self.target_language = target_language
         self.pairs: Sequence[Pair] = [
             Pair(pair, source_language, target_language, index, self) for index, pair in enumerate(aligned)
         ]
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder that knows both languages; None without one, and without a source."""
+        from tqcheck.knowledge.encoder import encoder_for
+
+        if self.fast or self.source_language is None:
+            return None
+        return encoder_for(self.source_language.base, self.target_language.base)
 
     @cached_property
     def together(self) -> Together:

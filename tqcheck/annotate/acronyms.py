@@ -39,10 +39,10 @@ def _bracketed() -> regex.Pattern[str]:
     return regex.compile(r"[(\[]\s?(?P<acronym>\p{Lu}[\p{Lu}&]{0,6}\p{L})\s?(?:[)\],;])")
 
 
-def acronyms(text: str) -> Iterator[tuple[str, Span]]:
+@functools.lru_cache(maxsize=1024)  # several rules ask them of each text
+def acronyms(text: str) -> tuple[tuple[str, Span], ...]:
     """Words in capitals, of 2 to 8 letters, with their spans."""
-    for match in _acronym().finditer(text):
-        yield match[0], Span(match.start(), match.end())
+    return tuple((match[0], Span(match.start(), match.end())) for match in _acronym().finditer(text))
 
 
 def explained(text: str, language: Language) -> Iterator[Explained]:

@@ -164,7 +164,7 @@ def contradicts(one: Quantity, other: Quantity) -> bool:
 
 def compare(pair: Pair, article: Article) -> Comparison:
     """The quantities of a pair; empty where a side is missing."""
-    if pair.source is None or pair.target is None:
+    if pair.source is None or pair.target is None or not (pair.source.quantities or pair.target.quantities):
         return Comparison()
     source, target = (
         Side(text.quantities, text.text, text.language.topic("numbers").get("periods", {}))

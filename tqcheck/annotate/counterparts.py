@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,16 @@ from tqcheck.knowledge.transliteration import likeness_of_sound, sounds
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Article
-    from tqcheck.knowledge.encoder import Encoder
+    from tqcheck.knowledge.encoder import Encoder, Vectors
 
 _ALIKE = 72  # of 100, by rapidfuzz: spellings of one name in two languages
 _WINDOWS = 4  # words that a name may have on the other side
 _STRETCHES = (1, 2, 3, 4, 5, 6, 8)  # letters that a name may have where the script has no spaces
 _MOST_STRETCHES = 400
 _LIKELIEST = 8  # stretches that are looked at before the others
+# How far a rough cosine may lie under the true one, of stretches behind the likeliest: 1,354 names of NTREX-128 in ten
+# languages were answered by none that lay further than 0.15.
+_OFF = 0.25
 _BEGINNING = 5  # letters that inflected forms share
 _LONGEST = 200  # letters; what is longer is no word (where the script has no spaces, a clause is one)
 
@@ -55,12 +58,18 @@ class Side:
 
     def __init__(self, text: Text) -> None:
         self.text = text
+        self._rough: Vectors | None = None  # of the windows of several words
         self._words = [word.text for word in text.words if len(word.text) <= _LONGEST]
 
     @functools.cached_property
     def latin(self) -> tuple[str, ...]:
         """The words in Latin letters, folded, parts of compounds too."""
         return tuple(part for word in self._words for part in pieces(word))
+
+    @functools.cached_property
+    def _spelt(self) -> frozenset[str]:
+        """Each of the words in Latin letters once."""
+        return frozenset(self.latin)
 
     @functools.cached_property
     def _dotted(self) -> tuple[str, ...]:
@@ -98,6 +107,16 @@ class Side:
         found = dict.fromkeys(self._windows())
         return tuple(islice(found, _MOST_STRETCHES))
 
+    @functools.cached_property
+    def _single(self) -> tuple[str, ...]:
+        """The windows of one word; none where the script has no spaces."""
+        return tuple(dict.fromkeys(self._words))[:_MOST_STRETCHES] if self.text.language.spaced else ()
+
+    @functools.cached_property
+    def _several(self) -> tuple[str, ...]:
+        """The other windows."""
+        return self.windows[len(self._single) :]
+
     def _windows(self) -> Iterator[str]:
         words = self._words
         if self.text.language.spaced:
@@ -109,7 +128,10 @@ class Side:
 
     def spells(self, word: str) -> bool:
         """Whether a word in Latin letters is much like the name."""
-        return any(spelt_alike(piece, own) for piece in pieces(word) for own in self.latin)
+        wanted = pieces(word)
+        if not self._spelt.isdisjoint(wanted):
+            return True
+        return any(spelt_alike(piece, own) for piece in wanted for own in self._spelt)
 
     def sounds_like(self, word: str) -> int:
         """Whether a word of another script sounds like the name: 2 surely, 1 perhaps, 0 no."""
@@ -159,18 +181,22 @@ class Side:
         """Whether some stretch is at least so near in meaning: -1 to 1, by the encoder's vectors."""
         if not self.windows:
             return least <= 0
-        rough = encoder.rough([name, *self.windows])
-        likeliest = (rough[1:] @ rough[0]).argsort()[::-1]
+        wanted = encoder.encode_words([name])[0]
+        # A single word most often, whose vector is kept.
+        if self._single and float((encoder.encode_words(self._single) @ wanted).max()) >= least:
+            return True
+        if not self._several:
+            return False
+        if self._rough is None:
+            self._rough = encoder.rough(self._several)
+        rough = self._rough @ encoder.rough([name])[0]
+        likeliest = [int(at) for at in rough.argsort()[::-1]]
+        others = [at for at in likeliest[_LIKELIEST:] if rough[at] >= least - _OFF]
         return any(
-            _nearest(name, [self.windows[at] for at in some], encoder) >= least
-            for some in (likeliest[:_LIKELIEST], likeliest[_LIKELIEST:])
+            float((encoder.encode_parts([self._several[at] for at in some]) @ wanted).max()) >= least
+            for some in (likeliest[:_LIKELIEST], others)
+            if some
         )
-
-
-def _nearest(name: str, stretches: Sequence[str], encoder: Encoder) -> float:
-    """The likeness in meaning of the nearest stretch, -1 to 1."""
-    vectors = encoder.encode_parts([name, *stretches])
-    return float((vectors[1:] @ vectors[0]).max(initial=-1))
 
 
 def _ending(word: str) -> int:

@@ -68,6 +68,16 @@ def _quotes() -> re.Pattern[str]:
     return _any_of(['"', *CURLY, *CURLY.values()])
 
 
+def has_brackets(pairs: Sequence[Pair]) -> bool:
+    """Whether there is any bracket in the translation."""
+    return any(pair.target is not None and _brackets().search(pair.target.text) for pair in pairs)
+
+
+def has_quotes(pairs: Sequence[Pair]) -> bool:
+    """Whether there is any double quotation mark in the translation."""
+    return any(pair.target is not None and _quotes().search(pair.target.text) for pair in pairs)
+
+
 def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(signs)) + "]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,18 +22,19 @@ class Leaning:
 
 def leaning(words: Sequence[Word], ours: Language, theirs: Language) -> Leaning:
     """Words that are far commoner in one of two languages than in the other; both need a word list."""
-    for_ours = for_theirs = 0
-    for word in words:
-        here, there = zipf(word.folded, ours), zipf(word.folded, theirs)
-        if word.folded in ours.function_words and word.folded not in theirs.function_words:
-            here += 1
-        if word.folded in theirs.function_words and word.folded not in ours.function_words:
-            there += 1
-        if here >= there + 1.5:
-            for_ours += 1
-        elif there >= here + 1.5:
-            for_theirs += 1
-    return Leaning(for_ours, for_theirs, len(words))
+    spoken = [_speaks(word.folded, ours, theirs) for word in words]
+    return Leaning(spoken.count(1), spoken.count(-1), len(words))
+
+
+@functools.lru_cache(maxsize=65536)
+def _speaks(folded: str, ours: Language, theirs: Language) -> int:
+    """1 for a word that speaks for our language, -1 for one that speaks for theirs, else 0."""
+    here, there = zipf(folded, ours), zipf(folded, theirs)
+    if folded in ours.function_words and folded not in theirs.function_words:
+        here += 1
+    if folded in theirs.function_words and folded not in ours.function_words:
+        there += 1
+    return 1 if here >= there + 1.5 else -1 if there >= here + 1.5 else 0
 
 
 def comparable(one: Language, other: Language) -> bool:

@@ -135,16 +135,13 @@ def _is_shortened(pair: Pair, side: Side) -> bool:
 
 def is_told_near(gap: Gap, pair: Pair, article: Article) -> bool:
     """Whether a neighbour on the other side says what the gap says."""
-    from tqcheck.knowledge.encoder import encoder_for
-
     own = getattr(pair, gap.side)
     around = article.pairs[max(0, pair.index - _NEAR) : pair.index + _NEAR + 1]
     others = [one.target if gap.side == "source" else one.source for one in around if one is not pair]
     texts = [other.text for other in others if other]
-    encoder = encoder_for(own.language.base, article.target_language.base)
-    if not texts or encoder is None:
+    if not texts or article.encoder is None:
         return False
-    vectors = encoder.encode([gap.span(own).of(own.text), *texts])
+    vectors = article.encoder.encode([gap.span(own).of(own.text), *texts])
     return bool((vectors[1:] @ vectors[0]).max() >= _TOLD)
 
 

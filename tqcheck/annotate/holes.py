@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tqcheck.annotate import Text
 from tqcheck.annotate.names import is_title_case
@@ -36,8 +37,7 @@ class Hole:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or one of the signs above; `key` is what settings call it, empty for other signs."""
 
     key: str

@@ -19,16 +19,16 @@ def is_leftover(text: str, language: Language) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if any(line.startswith((phrase + ". ", phrase + " *")) for phrase in _long(language.base)):
+    if line.startswith(_long(language.base)):
         return True
     label, colon, rest = line.partition(":")
     return bool(colon) and bool(rest.strip()) and label.strip() in pack.get("labels", ())
 
 
 @functools.cache
-def _long(base: str) -> frozenset[str]:
-    """Whole lines of so many words that they are the page's even where more follows."""
-    return frozenset(line for line in _whole(base) if line.count(" ") >= 4)
+def _long(base: str) -> tuple[str, ...]:
+    """Whole lines of so many words that they are the page's even where more follows, with the sign before it."""
+    return tuple(line + behind for line in _whole(base) if line.count(" ") >= 4 for behind in (". ", " *"))
 
 
 @functools.cache

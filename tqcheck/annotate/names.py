@@ -52,6 +52,8 @@ def _dotted() -> regex.Pattern[str]:
 def tokens(text: Text) -> list[Word]:
     """The words, with dotted abbreviations ("U.S.") as one word each and English genitives cut off."""
     dotted = [Word(m.start(), m.end(), m[0], m[0].replace(".", "").casefold()) for m in _dotted().finditer(text.text)]
+    if not dotted and text.language.spaced and "'s" not in text.text and "’s" not in text.text:
+        return list(text.words)
     found: list[Word] = []
     at = 0
     for word in text.words:
@@ -130,24 +132,25 @@ def _trimmed(run: Sequence[Word], language: Language) -> list[Word]:
 
 def _telling(run: Sequence[Word], text: Text, other: Language) -> tuple[tuple[Word, ...], bool]:
     """The words of a run that are surely names; failing them, those that may be; and whether they surely are."""
-    rated = [(word, _strength(word, text.language, other)) for word in run]
+    rated = [(word, _strength(word.text, word.folded, text.language, other)) for word in run]
     best = max(strength for _, strength in rated)
     return tuple(word for word, strength in rated if strength == best > 0), best > 1
 
 
-def _strength(word: Word, own: Language, other: Language) -> int:
-    plain = word.text.replace(".", "")
-    if not word.text[0].isupper() or not 1 < len(plain) <= _LONGEST or word.folded in _idle(own):
+@functools.lru_cache(maxsize=65536)
+def _strength(word: str, folded: str, own: Language, other: Language) -> int:
+    plain = word.replace(".", "")
+    if not word[0].isupper() or not 1 < len(plain) <= _LONGEST or folded in _idle(own):
         return 0
-    if word.folded in (codes_in_use() if plain.isupper() else own.function_words):
+    if folded in (codes_in_use() if plain.isupper() else own.function_words):
         return 0
-    elided = _ELIDED.match(word.text)
-    if elided and word.text[elided.end()].islower():  # L’équipe
+    elided = _ELIDED.match(word)
+    if elided and word[elided.end()].islower():  # L’équipe
         return 0
-    first, _, second = word.text.partition("-")
-    if codes(first, own.base) or is_metropolis(word.text):
+    first, _, second = word.partition("-")
+    if codes(first, own.base) or is_metropolis(word):
         return 2
-    return name_strength(first if second[:1].islower() else word.text, own, other)  # "Netherlands-based"
+    return name_strength(first if second[:1].islower() else word, own, other)  # "Netherlands-based"
 
 
 @functools.cache

@@ -197,17 +197,13 @@ def _is_negated(one: Opposable, text: Text) -> bool:
 
 def _gain(word: Opposable, pair: Pair, article: Article) -> float | None:
     """How much nearer to its source the sentence is with the opposite word, as a difference of cosines."""
-    from tqcheck.knowledge.encoder import encoder_for
-
     assert pair.source is not None
     assert pair.target is not None
-    assert article.source_language is not None
-    encoder = encoder_for(article.source_language.base, article.target_language.base)
-    if encoder is None:
+    if article.encoder is None:
         return None
     text, span = pair.target.text, word.span
     turned = text[: span.start] + word.entry.opposite + text[span.end :]
-    source, now, then = encoder.encode([pair.source.text, text, turned])
+    source, now, then = article.encoder.encode([pair.source.text, text, turned])
     return float(source @ then - source @ now)
 
 

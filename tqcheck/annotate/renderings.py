@@ -28,8 +28,11 @@ def names(text: Text) -> Iterator[Word]:
     """Words that are names by their capital: not at a sentence's start, unless no word of the language."""
     if text.kind == "heading" and sum(word.text[0].isupper() for word in text.words) * 3 > len(text.words) * 2:
         return
-    for at, word in enumerate(map(_bare, text.words)):
-        if not word.text[0].isupper() or len(word.text) < _LEAST_LETTERS or not word.text.replace("-", "").isalpha():
+    for at, written in enumerate(text.words):
+        if not written.text[0].isupper():
+            continue
+        word = _bare(written)
+        if len(word.text) < _LEAST_LETTERS or not word.text.replace("-", "").isalpha():
             continue
         if word.text.isupper():
             continue

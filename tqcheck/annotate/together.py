@@ -26,9 +26,10 @@ class Together:
         self._sketches: dict[int, tuple[Sketch, Sketch]] = {}
 
     def rough_likeness(self, pair: Pair, encoder: Encoder) -> float:
-        """The cosine of the two sentences' rough vectors. Both sides must have words."""
+        """The cosine of the two sentences' rough vectors, asked of those that share no words. Both must have some."""
         if id(pair) not in self._likenesses:
-            some = list(islice(self._from(pair, encoder), _ROUGH))
+            strangers = (one for one in self._from(pair, encoder) if one is pair or not one.shares_words)
+            some = list(islice(strangers, _ROUGH))
             vectors = encoder.rough([text for one in some for text, _ in _sides(one)])
             alike = (vectors[::2] * vectors[1::2]).sum(axis=1)
             self._likenesses.update(zip(map(id, some), map(float, alike)))

@@ -13,7 +13,6 @@ from tqcheck.annotate.names import Name, begins_sentence, names, telling_runs, t
 from tqcheck.annotate.uncased import has_capitals, places
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge import territories
-from tqcheck.knowledge.encoder import encoder_for
 from tqcheck.knowledge.organisations import bodies, counterparts
 from tqcheck.knowledge.places import city_names, folded
 from tqcheck.model import Span
@@ -95,7 +94,7 @@ def _judged(pair: Pair, article: Article, side: str) -> Iterator[Unanswered | st
     if len(text.words) > _MOST:
         return
     around = Around(article, pair.index, other, _NEAR)
-    judge = Judge(pair, text, around, encoder_for(article.source_language.base, article.target_language.base))
+    judge = Judge(pair, text, around, article.encoder)
     for name in (*names(text, around.home.text.language), *places(text)):
         for run in telling_runs(name, text.text) if name.telling else (name.words,):
             yield judge.judged(run, name) or folded(text_of(run))

@@ -28,6 +28,12 @@ def _katakana() -> regex.Pattern[str]:
     return regex.compile(r"\p{Katakana}")
 
 
+@functools.cache
+def _uncased() -> regex.Pattern[str]:
+    """A letter or mark that has no case: what a run without capitals has one of at least."""
+    return regex.compile(r"(?![\p{Lu}\p{Ll}])[\p{L}\p{M}]")
+
+
 def has_capitals(text: str) -> bool:
     """Whether a text is, for the most part, in a script that has them, and so tells names by them."""
     cased = sum(char.isupper() or char.islower() for char in text)
@@ -36,6 +42,8 @@ def has_capitals(text: str) -> bool:
 
 def places(text: Text) -> Iterator[Name]:
     """Countries and larger cities, with their peoples; empty where the script has capitals."""
+    if not _uncased().search(text.text):
+        return
     for match in _runs().finditer(text.text):
         if has_capitals(match[0]):
             continue

@@ -56,11 +56,9 @@ class WordAligner:
 
     @cached_property
     def encoder(self) -> Encoder | None:
-        """The encoder for the article's languages; None without one."""
-        from tqcheck.knowledge.encoder import sketcher_for
-
-        source = self._article.source_language
-        return sketcher_for(source.base, self._article.target_language.base) if source else None
+        """The encoder for the article's languages; None without one that looks inside sentences."""
+        found = self._article.encoder
+        return found if found and found.sketcher else None
 
     @cached_property
     def _company(self) -> dict[str, dict[str, float]]:

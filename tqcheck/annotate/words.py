@@ -34,12 +34,27 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’‘׳״\u2010\u2011-][\p{L}\p{M}\p{N}]++)*+")
 
 
+@functools.cache
+def _digit() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Nd}")
+
+
+def has_digits(text: str) -> bool:
+    """Whether there is any decimal digit, of any script."""
+    return _digit().search(text) is not None
+
+
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text`: runs of letters, marks and digits, joined across inner apostrophes and hyphens.
 
     A run of a script without spaces (Han, Kana, Thai) is one word.
     """
-    return tuple(Word(m.start(), m.end(), m[0], m[0].casefold()) for m in _pattern().finditer(text))
+    found: list[Word] = []
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        shown = match[0]
+        found.append(Word(start, end, shown, shown.casefold()))
+    return tuple(found)
 
 
 def pieces(words: Iterable[Word]) -> Iterator[Word]:
@@ -54,7 +69,7 @@ def pieces(words: Iterable[Word]) -> Iterator[Word]:
 
 def count(text: str, language: Language) -> int:
     """How many words `text` has; where the script has no spaces, how many letters and digits (as MQM counts them)."""
-    found = words(text)
+    found: list[str] = _pattern().findall(text)
     if language.spaced:
         return len(found)
-    return sum(1 if word.text.isascii() else len(word.text) for word in found)
+    return sum(1 if word.isascii() else len(word) for word in found)

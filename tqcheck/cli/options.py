@@ -67,6 +67,7 @@ _CHECKING = (
     click.option("--mqm-profile", metavar="NAME", help="How findings weigh: default, per-1000, google, strict, yours."),
     click.option("--baseline", metavar="FILE", help="Findings that are known, as `tqcheck baseline` wrote them."),
     click.option("--strict", is_flag=True, help="Run the advisory rules too."),
+    click.option("--fast", is_flag=True, help="Leave out what needs the sentence encoder: several times quicker."),
 )
 
 _CHOOSING = (
@@ -110,6 +111,7 @@ def configured(options: dict[str, Any]) -> Project:
         for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline", "mqm_profile")
     }
     told |= {"select": listed(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
+    told |= {"fast": options.get("fast", False)}
     told |= {"metrics": _metrics(options.get("metrics", ())), "download": options.get("download", False)}
     config = replace(project.config, **{name: value for name, value in told.items() if value})
     config = replace(config, ignore=(*config.ignore, *listed(options["ignore"])))

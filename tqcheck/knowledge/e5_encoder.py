@@ -66,6 +66,10 @@ class E5Encoder:
         """The same: there is no cache."""
         return self.encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """The same."""
+        return self.encode(words)
+
     def rough(self, texts: Sequence[str]) -> Vectors:
         """The same: there is no cheaper way."""
         return self.encode(texts)

@@ -43,6 +43,10 @@ class Encoder(Protocol):
         """As `encode`, for words and phrases that are not worth a place in a cache on disk."""
         ...
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """As `encode_parts`, for what recurs: the vectors of some thousand are kept in memory."""
+        ...
+
     def rough(self, texts: Sequence[str]) -> Vectors:
         """As `encode`, far cheaper where the model has a way to it, and near; for a first look."""
         ...
@@ -58,8 +62,12 @@ class Encoder(Protocol):
 class Sketch(Protocol):
     """A text of which any part can be left out without encoding it anew."""
 
-    whole: Vectors  # unit vector of the text, shape (dimensions,)
     words: Vectors  # one unit row for each word, in context; other dimensions than `whole`
+
+    @property
+    def whole(self) -> Vectors:
+        """The unit vector of the text, shape (dimensions,)."""
+        ...
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words (first, end) the unit vector of the text without it."""

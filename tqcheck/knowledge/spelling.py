@@ -17,6 +17,11 @@ _USUAL = COMMON  # … and common by itself.
 _COMMONEST = 5000
 
 
+def is_rare(folded: str, language: Language) -> bool:
+    """Whether a case-folded word is rare enough to be a slip."""
+    return zipf(folded, language) < _RARE
+
+
 @functools.lru_cache(maxsize=16384)
 def meant(folded: str, language: Language) -> str | None:
     """The common word that a rare case-folded word is a slip of: a letter lost, added, changed, or two swapped.

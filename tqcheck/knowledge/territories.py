@@ -61,6 +61,7 @@ def _codes(base: str) -> dict[str, frozenset[str]]:
     return {form: frozenset(codes) for form, codes in found.items()}
 
 
+@functools.lru_cache(maxsize=65536)
 def codes(name: str, base: str) -> frozenset[str]:
     """The territories that a name of a country, people or language may mean; inflected forms too."""
     known, key = _codes(base), _key(name)

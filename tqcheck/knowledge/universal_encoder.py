@@ -49,6 +49,10 @@ class UniversalEncoder:
         """As `encode`, for words and phrases: of these there are too many to keep them on disk."""
         return _encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """As `encode_parts`, kept in memory."""
+        return _alone(words)
+
     def rough(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each text, near that of `encode` and far cheaper: each token is taken to stand alone."""
         return _network().rough([_numbers(text) for text in texts])
@@ -71,40 +75,84 @@ class UniversalEncoder:
         owners = [at + own % size for at, size, (_, owned) in zip(first, sizes, cut) for own in owned]
         in_context = _summed(network.tokens_of_many([tokens for tokens, _ in cut]), owners, first[-1])
         counts = np.bincount(owners, minlength=first[-1])
-        summands = network.projected(in_context, counts)
-        totals = np.add.reduceat(summands, first[:-1], axis=0)
-        wholes = network.last_layers(totals, np.array([len(tokens) for tokens, _ in cut]))
+        batch = _Batch(in_context, counts, first)
+        alone = _alone([text[start:end] for text, words in texts for start, end in words])
         return [
             UniversalSketch(
-                whole,
-                _words(text, words, in_context[at : at + len(words)]),
-                summands[at : at + size],
-                counts[at : at + size],
+                _words(in_context[at : at + size - 1], alone[at - number : at - number + size - 1]), batch, number
             )
-            for at, size, (text, words), whole in zip(first, sizes, texts, wholes)
+            for number, (at, size) in enumerate(zip(first, sizes))
         ]
 
 
+class _Batch:
+    """Texts that are projected together, when one of them is asked for: who only links words needs none of it.
+
+    `in_context` and `counts` of tokens are by word, the words of text number n from row `first[n]` to `first[n + 1]`.
+    """
+
+    def __init__(self, in_context: Vectors, counts: Any, first: Sequence[int]) -> None:
+        self._in_context, self.counts, self.first = in_context, counts, first
+
+    @functools.cached_property
+    def summands(self) -> Vectors:
+        """For each word what it adds to its text, shape (words, 512)."""
+        return _network().projected(self._in_context, self.counts)
+
+    @functools.cached_property
+    def wholes(self) -> Vectors:
+        """The unit vectors of the texts, shape (texts, 512)."""
+        import numpy as np
+
+        sums, sizes = (np.add.reduceat(some, self.first[:-1], axis=0) for some in (self.summands, self.counts))
+        return _network().last_layers(sums, sizes)
+
+
 class UniversalSketch:
-    """See `tqcheck.knowledge.encoder.Sketch`; `summands` and `counts` of tokens are by word, the last of no word.
+    """See `tqcheck.knowledge.encoder.Sketch`: text number `number` of a batch.
 
     The network sums its token vectors before its last layers, so a part is left out by leaving out its summands. That
     neglects what its neighbours saw of it through the convolutions: the change of a cosine correlates 0.99 with that
     of encoding the shortened text.
     """
 
-    def __init__(self, whole: Vectors, words: Vectors, summands: Vectors, counts: Any) -> None:
+    def __init__(self, words: Vectors, batch: _Batch, number: int) -> None:
+        self.words = words
+        self._batch, self._number = batch, number
+
+    @property
+    def whole(self) -> Vectors:
+        """The text's unit vector, shape (512,)."""
+        found: Vectors = self._batch.wholes[self._number]
+        return found
+
+    def _own(self, by_word: Any) -> Any:
+        """The rows of the text's words; the last one stands for what belongs to none."""
+        first = self._batch.first
+        return by_word[first[self._number] : first[self._number + 1]]
+
+    @functools.cached_property
+    def _total(self) -> Vectors:
+        total: Vectors = self._own(self._batch.summands).sum(axis=0)
+        return total
+
+    @functools.cached_property
+    def _sums(self) -> Vectors:
         import numpy as np
 
-        self.whole, self.words = whole, words
-        self._total, self._size = summands.sum(axis=0), int(counts.sum())
-        self._sums = np.concatenate([np.zeros_like(summands[:1]), np.cumsum(summands[:-1], axis=0)])
-        self._counts = np.concatenate([[0], np.cumsum(counts[:-1])])
+        summands = self._own(self._batch.summands)
+        return np.concatenate([np.zeros_like(summands[:1]), np.cumsum(summands[:-1], axis=0)])
+
+    @functools.cached_property
+    def _counts(self) -> Any:
+        import numpy as np
+
+        return np.concatenate([[0], np.cumsum(self._own(self._batch.counts)[:-1])])
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words the unit vector of the text without it, shape (spans, 512)."""
         sums, counts = self._of(spans)
-        return _network().last_layers(self._total - sums, self._size - counts)
+        return _network().last_layers(self._total - sums, self._own(self._batch.counts).sum() - counts)
 
     def only(self, spans: Sequence[tuple[int, int]]) -> Vectors:
         """For each span of words its own unit vector, shape (spans, 512)."""
@@ -148,12 +196,11 @@ def _unit(rows: Vectors) -> Vectors:
     return unit
 
 
-def _words(text: str, words: Sequence[tuple[int, int]], in_context: Vectors) -> Vectors:
+def _words(in_context: Vectors, alone: Vectors) -> Vectors:
     """A unit row for each word, shape (words, 1792): in context, and alone."""
     import numpy as np
 
-    alone = _alone([text[start:end] for start, end in words]) * _ALONE**0.5
-    return _unit(np.concatenate([_unit(in_context), alone], axis=1))
+    return _unit(np.concatenate([_unit(in_context), alone * _ALONE**0.5], axis=1))
 
 
 def _summed(vectors: Vectors, owners: Sequence[int], words: int) -> Vectors:

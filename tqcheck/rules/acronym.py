@@ -91,6 +91,8 @@ def _rights(article: Article) -> dict[str, _Right]:
     kept = {
         form for pair in article.pairs if pair.target for form, _ in acronyms(pair.target.text) if form in in_source
     }
+    if not kept:
+        return {}
     found = {form: right for form in sorted(kept) if (right := _by_table(form, article))}
     for pair in article.pairs:
         for form, right in _by_term(pair, article).items():

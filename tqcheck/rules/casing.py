@@ -136,9 +136,13 @@ def _amid_sentence(text: Text, at: int) -> bool:
 
 
 def _against_source(source: Text, target: Text, article: Article) -> Iterator[Fault]:
+    shared = source.vocabulary & target.vocabulary
+    if not shared:
+        return
     forms: dict[str, set[str]] = {}
     for word in source.words:
-        forms.setdefault(word.folded, set()).add(word.text)
+        if word.folded in shared:
+            forms.setdefault(word.folded, set()).add(word.text)
     for word in target.words:
         there = forms.get(word.folded)
         if not there or word.text in there or len(there) > 1 or not word.text.isalpha():

@@ -41,7 +41,7 @@ def encoding_damage(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: letters of other alphabets and languages; only what turns into a known word is reported.
     """
-    if pair.target is None:
+    if pair.target is None or not _suspicious_run().search(pair.target.text):
         return
     written = {one.text for one in pair.source.words} if pair.source and "\ufffd" in pair.target.text else set()
     for match in _pattern().finditer(pair.target.text):
@@ -51,6 +51,12 @@ def encoding_damage(pair: Pair, article: Article) -> Iterator[Fault]:
             continue
         message = f"“{word}” has broken letters" + (f": “{repair}”" if repair else "")
         yield Fault(message, Span(match.start(), match.end()), suggestion=repair)
+
+
+@functools.cache
+def _suspicious_run() -> regex.Pattern[str]:
+    """What every broken word has; few texts have any."""
+    return regex.compile(r"[^\x00-\x7f]{2}|\ufffd")
 
 
 @functools.cache

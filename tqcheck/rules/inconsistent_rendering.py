@@ -45,6 +45,8 @@ def inconsistent_rendering(article: Article) -> Iterator[Fault]:
 
     When it is right: inflected forms, the people of a country, and a name with and without its accents.
     """
+    if len(article.pairs) < 2:  # one sentence has one rendering
+        return
     for entry in renderings(article).values():
         usual = _usual(entry)
         if usual is None:

@@ -16,6 +16,7 @@ from tqcheck.rules import Example, Fault, rule
 _USUAL = 3.0  # zipf: rarer words with a small letter may be brands (eBay, adidas)
 _LEAST_WORDS = 4
 _PROSE = frozenset({"paragraph", "quotation"})
+_OPENING = regex.compile(r"[\s\p{Ps}\p{Pi}\"'*_\u2060\ufeff¿¡]*+")
 
 
 @rule(
@@ -61,7 +62,7 @@ def _first_word(text: Text) -> Word | None:
     """The first word, where nothing but opening signs stands before it."""
     word = text.words[0] if text.words else None
     before = text.text[: word.start] if word else ""
-    return word if regex.fullmatch(r"[\s\p{Ps}\p{Pi}\"'*_\u2060\ufeff¿¡]*+", before) else None
+    return word if _OPENING.fullmatch(before) else None
 
 
 def _is_fault(word: Word, target: Text, source: Text, before: Pair | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.delimiters import is_quoted
 from tqcheck.annotate.scripts import main_script
-from tqcheck.knowledge.spelling import meant
+from tqcheck.knowledge.spelling import is_rare, meant
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
@@ -49,6 +49,10 @@ def misspelling(article: Article) -> Iterator[Fault]:
     When it is right: names, words of the source, words in quotation marks, and terms that the article uses again.
     """
     pairs = [pair for pair in article.pairs if pair.target]
+    if not any(
+        is_rare(folded, article.target_language) for pair in pairs if pair.target for folded, _ in _pieces(pair.target)
+    ):
+        return
     times = Counter(folded for pair in pairs if pair.target for folded, _ in _pieces(pair.target))
     known = {piece for word in article.source_vocabulary for piece in (word, *word.split("-"))}
     for pair in pairs:

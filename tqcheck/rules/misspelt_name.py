@@ -51,6 +51,8 @@ def misspelt_name(pair: Pair, article: Article) -> Iterator[Fault]:
     if pair.source is None or pair.target is None or article.source_language is None:
         return
     there = [word for word in map(bare, pair.source.words) if _is_name(word, pair.source)]
+    if not there:
+        return
     here = {folded(word.text) for word in map(bare, pair.target.words)}
     kept = {folded(word.text) for word in there}
     lost = [word for word in there if folded(word.text) not in here]

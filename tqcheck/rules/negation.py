@@ -111,12 +111,8 @@ def _unanswered(own: _Half, other: _Half, article: Article) -> Iterator[tuple[Ne
 
 def _gain(one: Negator, own: _Half, other: _Half, article: Article) -> float:
     """How much nearer the two sides are without the negator, as a difference of cosines; 0 where it tells nothing."""
-    from tqcheck.knowledge.encoder import encoder_for
-
-    assert article.source_language is not None
-    encoder = encoder_for(article.source_language.base, article.target_language.base)
-    assert encoder is not None
-    now, then, there = encoder.encode([own.text.text, without(one, own.text), other.text.text])
+    assert article.encoder is not None
+    now, then, there = article.encoder.encode([own.text.text, without(one, own.text), other.text.text])
     cosine = float(now @ there)
     gain = float(then @ there) - cosine
     return gain if any(cosine >= alike and gain >= least for alike, least in _ALIKE) else 0.0

@@ -154,7 +154,7 @@ def _wrongly_written(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -
 
 def _designations(pair: Pair) -> Iterator[Fault]:
     """Names with a number, such as Covid-19 and A320: the same letters with another number."""
-    if pair.source is None or pair.target is None:
+    if pair.source is None or pair.target is None or not (pair.source.has_digits and pair.target.has_digits):
         return
     there = {_letters(match): match for match in _designation().finditer(pair.source.text)}
     numbers = {_digits(match) for match in _designation().finditer(pair.source.text)}

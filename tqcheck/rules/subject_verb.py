@@ -52,12 +52,30 @@ def subject_verb(pair: Pair, article: Article) -> Iterator[Fault]:
     if pair.target is None:
         return
     text = pair.target
-    for at in range(len(text.words) - 1):
+    for at in _candidates(text):
         found = _after_pronoun(text, at) or _after_noun(text, at) or _after_quotation(text, at)
         if found is not None:
             word, repair = found
             message = f"“{word.text}” does not agree with its subject: {repair}"
             yield Fault(message, word.span, suggestion=repair)
+
+
+def _candidates(text: Text) -> list[int]:
+    """The words, but the last, that may be a subject or a verb of speech: the cheap test first."""
+    alone, before = _triggers(text.language)
+    found = {at for at, word in enumerate(text.words) if word.folded in alone}
+    found |= {at + far for at, word in enumerate(text.words) if word.folded in before for far in (1, 2)}
+    return sorted(at for at in found if at < len(text.words) - 1)
+
+
+@functools.cache
+def _triggers(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that are a subject or say something; words behind which a noun stands."""
+    alone, before = ("singular_pronouns", "plural_pronouns", "speech"), ("one", "many")
+    return (
+        frozenset().union(*(_listed(language, name) for name in alone)),
+        frozenset().union(*(_listed(language, name) for name in before)),
+    )
 
 
 def _after_pronoun(text: Text, at: int) -> tuple[Word, str] | None:

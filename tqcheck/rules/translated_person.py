@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
-from tqcheck.knowledge.encoder import encoder_for
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.given_names import equivalents
 from tqcheck.knowledge.lemmas import lemma_has_capital
 from tqcheck.knowledge.places import folded
-from tqcheck.languages import Language
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
 
@@ -70,7 +68,7 @@ def translated_person(pair: Pair, article: Article) -> Iterator[Fault]:
         for one, other in _persons(pair.target):
             if one.text not in forms or one.folded in pair.source.vocabulary or _is_crowned(pair.target, one, other):
                 continue
-            if other.text == surname.text or _is_rendered(surname, other, source, target):
+            if other.text == surname.text or _is_rendered(surname, other, article):
                 there, here = Span(given.start, surname.end), Span(one.start, other.end)
                 right = there.of(pair.source.text)
                 message = f"“{here.of(pair.target.text)}” is “{right}” in the source: names of persons stay"
@@ -94,14 +92,15 @@ def _is_crowned(text: Text, given: Word, surname: Word) -> bool:
     return any(word.folded in titles for word in before)
 
 
-def _is_rendered(surname: Word, word: Word, source: Language, target: Language) -> bool:
+def _is_rendered(surname: Word, word: Word, article: Article) -> bool:
     """Whether a word of the translation is what the surname means as a common word."""
+    source, target = article.source_language, article.target_language
+    assert source is not None
     if zipf(surname.folded, source) < _COMMON or zipf(word.folded, target) < _COMMON:
         return False
     if folded(word.text) == folded(surname.text) or lemma_has_capital(word.text.lower(), target.base):
         return False
-    encoder = encoder_for(source.base, target.base)
-    if encoder is None:
+    if article.encoder is None:
         return False
-    vectors = encoder.encode([surname.folded, word.folded])
+    vectors = article.encoder.encode([surname.folded, word.folded])
     return float(vectors[0] @ vectors[1]) >= _MEANING

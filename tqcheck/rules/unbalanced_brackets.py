@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.annotate import Article
-from tqcheck.annotate.delimiters import lone_brackets, paragraphs
+from tqcheck.annotate.delimiters import has_brackets, lone_brackets, paragraphs
 from tqcheck.rules import Example, Fault, rule
 
 
@@ -33,6 +33,8 @@ def unbalanced_brackets(article: Article) -> Iterator[Fault]:
 
     When it is right: enumerations "a)", emoticons, and a source that lacks it too.
     """
+    if not has_brackets(article.pairs):
+        return
     unbalanced = {id(lone.pair) for group in paragraphs(article.pairs, "source") for lone in lone_brackets(group)}
     for group in paragraphs(article.pairs, "target"):
         if any(id(pair) in unbalanced for pair, _ in group):

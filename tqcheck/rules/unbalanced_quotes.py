@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from tqcheck.annotate import Article, Pair, Text
-from tqcheck.annotate.delimiters import Lone, lone_quotes, paragraphs
+from tqcheck.annotate.delimiters import Lone, has_quotes, lone_quotes, paragraphs
 from tqcheck.rules import Example, Fault, rule
 
 _QUOTES = frozenset('"“”„«»「」『』')
@@ -42,6 +42,8 @@ def unbalanced_quotes(article: Article) -> Iterator[Fault]:
 
     When it is right: inches, quotations that run over paragraphs, and a source that lacks it too.
     """
+    if not has_quotes(article.pairs):
+        return
     unbalanced = {id(lone.pair) for group in paragraphs(article.pairs, "source") for lone in lone_quotes(group)}
     groups = list(paragraphs(article.pairs, "target"))
     for number, group in enumerate(groups):

@@ -39,7 +39,7 @@ def unrelated_text(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: slogans, titles and wordplay that are written anew.
     """
-    if pair.source is None or pair.target is None or _shares_words(pair.source, pair.target):
+    if pair.source is None or pair.target is None or pair.shares_words:  # they need no closer look
         return
     if pair.rough_likeness is None or pair.rough_likeness >= RELATED:
         return
@@ -53,12 +53,6 @@ def unrelated_text(pair: Pair, article: Article) -> Iterator[Fault]:
         Span(0, len(pair.source.text)),
         confidence=round(min(0.99, 0.9 + UNRELATED - pair.likeness), 2),
     )
-
-
-def _shares_words(source: Text, target: Text) -> bool:
-    """Whether names, numbers or other words stand in both: most translations share some, and need no closer look."""
-    shared = (word for word in source.vocabulary & target.vocabulary if word not in source.language.function_words)
-    return sum(len(word) > 3 or word.isdigit() for word in shared) > 1
 
 
 def _is_short(text: Text) -> bool:

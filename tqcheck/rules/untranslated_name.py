@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.words import Word
+from tqcheck.knowledge.frequency import zipf
+from tqcheck.knowledge.places import city, countries, folded, peoples, peoples_by_skeleton, skeleton, stem
 from tqcheck.languages import Language, settings
 from tqcheck.model import Span
 from tqcheck.rules import Example, Fault, rule
+
+_HERE = 2.5  # zipf from which the target language has a word
 
 
 @rule(
@@ -50,7 +54,7 @@ def untranslated_name(pair: Pair, article: Article) -> Iterator[Fault]:
     names = _Names(article.source_language, article.target_language)
     used = 0
     for at, word in enumerate(pair.target.words):
-        if at < used:
+        if at < used or names.is_common(word):
             continue
         country, length = names.country(pair.target.words, at)
         if country and (there := _phrase(pair, pair.target.words[at : at + length], article)):
@@ -118,11 +122,12 @@ class _Names:
     def __init__(self, source: Language, target: Language) -> None:
         self.source, self.target = source, target
 
+    def is_common(self, word: Word) -> bool:
+        """Whether it is a word in small letters that the target language has: the cheap test first."""
+        return word.text.islower() and "-" not in word.text and zipf(word.folded, self.target) >= _HERE
+
     def country(self, words: tuple[Word, ...], at: int) -> tuple[str | None, int]:
         """The country whose name in the source language begins here, and its number of words."""
-        from tqcheck.knowledge.frequency import zipf
-        from tqcheck.knowledge.places import countries, folded
-
         known = countries(self.source.base, self.target.base)
         if not words[at].text[0].isupper():
             return None, 1
@@ -151,10 +156,7 @@ class _Names:
         return next((one.span for one in pair.source.words if one.folded == word.folded), None)
 
     def _piece(self, piece: str, pair: Pair, article: Article) -> _Right | None:
-        from tqcheck.knowledge.frequency import zipf
-        from tqcheck.knowledge.places import folded, peoples, peoples_by_skeleton, skeleton, stem
-
-        if len(piece) < 4 or not piece.isalpha() or zipf(piece.casefold(), self.target) >= 2.5:
+        if len(piece) < 4 or not piece.isalpha() or zipf(piece.casefold(), self.target) >= _HERE:
             return None
         plain = folded(piece)
         bare = skeleton(plain)
@@ -181,9 +183,6 @@ class _Names:
         return at > 0 or words[1:2] != () and words[1].text[0].isupper()
 
     def _city(self, word: Word, pair: Pair) -> _Right | None:
-        from tqcheck.knowledge.frequency import zipf
-        from tqcheck.knowledge.places import city, folded
-
         if not word.text[0].isupper() or word.text.isupper() or len(word.text) < 4:
             return None
         here, home = zipf(word.folded, self.target), zipf(word.folded, self.source)

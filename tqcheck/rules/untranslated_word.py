@@ -49,6 +49,8 @@ def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
     source, target = article.source_language, article.target_language
     if pair.source is None or pair.target is None or source is None or not comparable(target, source):
         return
+    if pair.source.vocabulary.isdisjoint(pair.target.vocabulary):
+        return
     if is_theirs(pair.target.words, target, source):
         return  # the whole sentence: another rule's
     there = {word.folded: word for word in pair.source.words}

@@ -14,7 +14,7 @@ from tqcheck.annotate.quantities import calendar
 from tqcheck.annotate.quantities.characters import numbers_in_characters
 from tqcheck.annotate.quantities.context import decade_readings, quantity
 from tqcheck.annotate.quantities.lexicon import Lexicon, lexicon
-from tqcheck.annotate.quantities.lookup import before, lies_in
+from tqcheck.annotate.quantities.lookup import before, lies_in, pattern
 from tqcheck.annotate.quantities.neighbours import joined
 from tqcheck.annotate.quantities.numbers import Number, Reader, roman
 from tqcheck.annotate.quantities.quantity import Clock, Date, Kind, Quantity, Strength
@@ -65,9 +65,16 @@ def _numbers(text: str, words: Lexicon, taken: Sequence[tuple[int, int]]) -> Ite
                 region = next(regions)
             if one.end <= region[0]:
                 yield one
-    if words.language.spaced:
+    if words.language.spaced and _may_count(text, words):
         numbers = Reader(text, words, taken).numbers()
         yield from (one for one in numbers if one.strength != "digits" or not words.characters)
+
+
+def _may_count(text: str, words: Lexicon) -> bool:
+    """Whether there is a digit, or a word of a number: most texts without are done with."""
+    if words.clitics or pattern(r"[\p{Nd}½⅓⅔¼¾⅛]").search(text):
+        return True
+    return not words.numerals.isdisjoint(map(folded, pattern(r"[\p{L}\p{M}]++").findall(text)))
 
 
 def _apart(found: Sequence[Quantity]) -> list[Quantity]:
@@ -95,7 +102,7 @@ def _single_words(text: str, words: Lexicon, taken: Sequence[tuple[int, int]]) -
         if len(match[0]) > 1 or found.kind == "century" or before(text, match.start(), words.centuries, words.language):
             yield found
     if words.decades:
-        for match in regex.compile(r"[\p{L}\p{M}]++").finditer(text):
+        for match in pattern(r"[\p{L}\p{M}]++").finditer(text):
             decade = words.decades.get(folded(match[0]))
             if decade is not None:
                 span = Span(match.start(), match.end())

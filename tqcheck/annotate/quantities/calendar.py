@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, before, lies_in, without_ending
+from tqcheck.annotate.quantities.lookup import after, before, lies_in, pattern, without_ending
 from tqcheck.annotate.quantities.quantity import Clock, Date, Quantity
 from tqcheck.knowledge.calendar import day_comes_first
 from tqcheck.model import Span
@@ -122,6 +122,8 @@ def _year_after() -> regex.Pattern[str]:
 
 def _with_month_names(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
     names = _month_names(lexicon)
+    if not lexicon.endings and names.keys().isdisjoint(map(str.casefold, _words().findall(text))):
+        return
     for match in _words().finditer(text):
         word = match[0]
         entry = names.get(word.casefold()) or _inflected(word, names, lexicon)
@@ -215,7 +217,7 @@ def times(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator
 
 def _minutes(text: str, at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Minutes with a word of their own: 55분."""
-    match = regex.compile(r" ?([0-5]?\p{Nd}) ?").match(text, at)
+    match = pattern(r" ?([0-5]?\p{Nd}) ?").match(text, at)
     if match and (found := after(text, match.end(1), lexicon.minutes, lexicon.language)):
         return int(match[1]), found[2]
     return None
@@ -245,15 +247,24 @@ def _timed(span: Span, whole: Span, hour: int, minute: int, half: int | None) ->
 
 def weekdays(text: str, lexicon: Lexicon) -> list[tuple[Span, int]]:
     """The days of the week that a text names, Monday 0, in order."""
-    names = {name.casefold(): (number, name[0].isupper()) for name, number in lexicon.weekdays.items()}
+    names = _weekday_names(lexicon)
     if not lexicon.language.spaced:
         return [(Span(at, at + len(name)), number) for name, (number, _) in names.items() for at in _places(text, name)]
-    found = []
-    for match in regex.compile(r"[\p{L}\p{M}]++(?:-[\p{L}\p{M}]++)?").finditer(text):
+    found: list[tuple[Span, int]] = []
+    words = pattern(r"[\p{L}\p{M}]++(?:-[\p{L}\p{M}]++)?")
+    if names.keys().isdisjoint(map(str.casefold, words.findall(text))):
+        return found
+    for match in words.finditer(text):
         entry = names.get(match[0].casefold())
         if entry and (match[0][0].isupper() or not entry[1]):
             found.append((Span(match.start(), match.end()), entry[0]))
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _weekday_names(lexicon: Lexicon) -> dict[str, tuple[int, bool]]:
+    """Names of the days of the week, case-folded: the number, and whether it is written with a capital."""
+    return {name.casefold(): (number, name[0].isupper()) for name, number in lexicon.weekdays.items()}
 
 
 def _places(text: str, name: str) -> Iterator[int]:

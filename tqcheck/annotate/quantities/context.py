@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, before, without_ending
+from tqcheck.annotate.quantities.lookup import after, before, pattern, without_ending
 from tqcheck.annotate.quantities.numbers import Number
 from tqcheck.annotate.quantities.quantity import Kind, Quantity
 from tqcheck.knowledge import currencies
@@ -16,6 +16,7 @@ from tqcheck.knowledge.numerals import folded
 from tqcheck.model import Span
 
 _BLANKS = " \u00a0\u202f"
+_BLANK = frozenset(_BLANKS)
 _LONGEST_SIGN = 4
 _DEGREES = frozenset({"temperature-celsius", "temperature-fahrenheit"})
 _YEARS = (1000, 2100)
@@ -72,7 +73,7 @@ def _ordinal(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
 
 def _percent(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
     at = one.span.end
-    sign = regex.compile(r"[ \u00a0\u202f]?[%٪％]").match(text, at)
+    sign = pattern(r"[ \u00a0\u202f]?[%٪％]").match(text, at)
     end = sign.end() if sign else None
     kind: Kind = "percent"
     if points := after(text, end or at, lexicon.points, lexicon.language):
@@ -97,7 +98,7 @@ def _named_after(text: str, at: int, names: dict[str, bool], lexicon: Lexicon) -
 
 
 def _word_after(text: str, at: int) -> regex.Match[str] | None:
-    return regex.compile(r"[ \u00a0\u202f]?-?(?P<word>[\p{L}\p{M}]{1,30}+)").match(text, at)
+    return pattern(r"[ \u00a0\u202f]?-?(?P<word>[\p{L}\p{M}]{1,30}+)").match(text, at)
 
 
 def _money(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
@@ -133,7 +134,7 @@ def _sign_before(text: str, at: int) -> tuple[frozenset[str], int | None, int | 
 
 
 def _sign_after(text: str, at: int) -> tuple[frozenset[str], int] | None:
-    start = at + 1 if text[at : at + 1] in set(_BLANKS) else at
+    start = at + 1 if text[at : at + 1] in _BLANK else at
     table = currencies.signs()
     for length in range(_LONGEST_SIGN, 0, -1):
         sign = text[start : start + length]
@@ -192,7 +193,7 @@ def _century(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
 
 def _glued(text: str, at: int, names: dict[str, bool]) -> int | None:
     """The end of a name, over a hyphen or an apostrophe perhaps, that a word right behind begins with."""
-    match = regex.compile(r"[ \u00a0]?['’-]?(?P<word>[\p{L}\p{M}]{1,20}+)").match(text, at)
+    match = pattern(r"[ \u00a0]?['’-]?(?P<word>[\p{L}\p{M}]{1,20}+)").match(text, at)
     if match is None:
         return None
     word = folded(match["word"])
@@ -207,9 +208,7 @@ def _decade(one: Quantity, text: str, lexicon: Lexicon) -> Quantity | None:
     start = end = None
     if one.strong and (found := after(text, one.span.end, lexicon.decades_after, lexicon.language)):
         end = found[2]
-    elif (
-        one.strong and (glued := regex.compile(r"['’]?s\b").match(text, one.span.end)) and "s" in lexicon.decades_after
-    ):
+    elif one.strong and (glued := pattern(r"['’]?s\b").match(text, one.span.end)) and "s" in lexicon.decades_after:
         end = glued.end()
     elif found := before(text, one.span.start, lexicon.decades_before, lexicon.language):
         start = found[1]

@@ -79,9 +79,12 @@ class Lexicon:
     @cached_property
     def openers(self) -> frozenset[str] | None:
         """Words that a number in words may begin with; None where others may, written together with clitics."""
-        if self.clitics:
-            return None
-        tables = (self.cardinals, self.ordinals, self.fractions, self.collectives, self.scales, self.articles)
+        return None if self.clitics else self.numerals.union(self.articles)
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        """Words of which a number in words has at least one."""
+        tables = (self.cardinals, self.ordinals, self.fractions, self.collectives, self.scales)
         return self.beginnings.union(*tables)
 
     @cached_property

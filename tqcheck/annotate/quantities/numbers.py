@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
-from tqcheck.annotate.quantities.lookup import after, without_ending
+from tqcheck.annotate.quantities.lookup import after, pattern, without_ending
 from tqcheck.annotate.quantities.pieces import FRACTIONS, Piece, pieces
 from tqcheck.annotate.quantities.quantity import Strength
 from tqcheck.knowledge.numerals import folded
@@ -143,7 +143,7 @@ class Reader:
     def _inflected_scale(self, end: int) -> tuple[float, int] | None:
         if not self.lexicon.endings:
             return None
-        match = regex.compile(r"[ \u00a0\u202f]?([\p{L}\p{M}]{4,24})").match(self.text, end)
+        match = pattern(r"[ \u00a0\u202f]?([\p{L}\p{M}]{4,24})").match(self.text, end)
         stem = without_ending(folded(match[1]), self.lexicon.scales, self.lexicon.endings) if match else None
         return (self.lexicon.scales[stem], match.end()) if match and stem else None
 

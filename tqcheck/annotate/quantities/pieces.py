@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
 from tqcheck.annotate.quantities.lexicon import Lexicon
+from tqcheck.annotate.quantities.lookup import pattern
 from tqcheck.annotate.quantities.separators import Readings, readings
 from tqcheck.knowledge.numerals import folded
 
 FRACTIONS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛": 0.125}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A number in digits, or a word, of a text."""
+class Piece(NamedTuple):
+    """A number in digits, or a word, of a text. A tuple, since there are so many."""
 
     start: int
     end: int
@@ -30,9 +30,10 @@ class Piece:
 def _pieces() -> regex.Pattern[str]:
     blank = r"[ \u00a0\u202f\u2009]"
     return regex.compile(
+        r"(?P<word>[\p{L}\p{M}]++)|"  # first, since most are words
         rf"(?P<number>(?<![\p{{Nd}}.,])\p{{Nd}}{{1,3}}(?:{blank}\p{{Nd}}{{3}})++(?!\p{{Nd}})(?:[.,٫]\p{{Nd}}++)?"
         r"|\p{Nd}++(?:[.,'’٫٬，．]\p{Nd}++|،\p{Nd}{3}(?!\p{Nd}))*+)"
-        r"|(?P<fraction>[½⅓⅔¼¾⅛])|(?P<word>[\p{L}\p{M}]++)"
+        r"|(?P<fraction>[½⅓⅔¼¾⅛])"
     )
 
 
@@ -42,20 +43,22 @@ def pieces(text: str, lexicon: Lexicon, taken: Sequence[tuple[int, int]] = ()) -
     regions = iter([*taken, (len(text) + 1, len(text) + 1)])
     region = next(regions)
     for match in _pieces().finditer(text):
-        while region[1] <= match.start():
+        start, end = match.span()
+        while region[1] <= start:
             region = next(regions)
-        if region[0] < match.end():
+        if region[0] < end:
             continue
-        if match["word"]:
-            found.append(Piece(match.start(), match.end(), match[0], folded(match[0])))
-        elif match["fraction"]:
-            found.append(Piece(match.start(), match.end(), match[0], readings=Readings((FRACTIONS[match[0]],))))
+        shown = match[0]
+        if match.lastgroup == "word":
+            found.append(Piece(start, end, shown, folded(shown)))
+        elif match.lastgroup == "fraction":
+            found.append(Piece(start, end, shown, readings=Readings((FRACTIONS[shown],))))
         elif _is_dialled(found, match):
             found += _groups(match)
-        elif not _is_name(text, match.start(), match.end()):
-            read = readings(match[0], lexicon.decimal)
+        elif not _is_name(text, start, end):
+            read = readings(shown, lexicon.decimal)
             if read.own or read.foreign:
-                found.append(Piece(match.start(), match.end(), match[0], readings=read))
+                found.append(Piece(start, end, shown, readings=read))
     return found
 
 
@@ -66,7 +69,7 @@ def _is_dialled(found: Sequence[Piece], match: regex.Match[str]) -> bool:
 
 
 def _groups(match: regex.Match[str]) -> Iterator[Piece]:
-    for part in regex.compile(r"\p{Nd}+").finditer(match.string, match.start(), match.end()):
+    for part in pattern(r"\p{Nd}+").finditer(match.string, match.start(), match.end()):
         yield Piece(part.start(), part.end(), part[0], readings=readings(part[0], "."))
 
 
