@@ -163,7 +163,9 @@ def _found(
     there = _Half(target, evidence.sketches[1], back, scores.max(axis=0))
     for side in sides:
         own, other, usual = (here, there, -evidence.ratio) if side == "source" else (there, here, evidence.ratio)
-        for first, end, change in _candidates(own, other):
+        candidates = _candidates(own, other)
+        own.only([(first, end) for first, end, _ in candidates])  # at once, and kept
+        for first, end, change in candidates:
             yield side, own, other, first, end, _features(own, other, first, end, change, usual)
 
 

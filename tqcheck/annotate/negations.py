@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tqcheck.annotate import Text
 from tqcheck.annotate.words import Word
@@ -60,32 +60,53 @@ class Negations:
 
 def negations(text: Text) -> Negations:
     """What negates in a text, by its language's pack."""
-    pack = text.language.topic("negation")
-    known = {name: frozenset(str(pack.get(name, "")).split()) for name in _LISTS}
-    carrying = known["carriers"] | known["negators"]  # "no-deal" holds a negator
-    negators, carriers = list(_inside(text, pack)), []
+    known = _known(text.language)
+    negators, carriers = list(_inside(text)), []
     taken = {one.at for one in negators}
     for at, word in enumerate(text.words):
-        folded = word.folded.replace("’", "'")
-        begun = folded.startswith(tuple(str(pack.get("beginnings", "\n")).split() or ["\n"]))
-        if folded in known["negators"] or begun or _is_contracted(folded, pack):
-            clausal = folded in known["clausal"] or _is_contracted(folded, pack)
-            negators.append(Negator(at, word.span, clausal and not _is_idle(text, at, known)))
-        elif "-" in folded and known["negators"] & set(folded.split("-")):  # "no-deal"
-            negators.append(Negator(at, word.span, False))
-        elif at not in taken and _carries(folded, carrying, text.language):
-            carriers.append(at)
+        part = _part(word.folded, text.language)
+        if part == "carrier":
+            if at not in taken:
+                carriers.append(at)
+        elif part:
+            negators.append(Negator(at, word.span, part == "clausal" and not _is_idle(text, at, known)))
     return Negations(tuple(negators), tuple(carriers))
 
 
-def _inside(text: Text, pack: Mapping[str, object]) -> Iterator[Negator]:
+@functools.cache
+def _known(language: Language) -> Mapping[str, frozenset[str]]:
+    """The lists of a language's pack."""
+    pack = language.topic("negation")
+    return {name: frozenset(str(pack.get(name, "")).split()) for name in _LISTS}
+
+
+@functools.cache
+def _listed(language: Language, name: str) -> tuple[str, ...]:
+    """A list of a language's pack, in order."""
+    return tuple(str(language.topic("negation").get(name, "")).split())
+
+
+@functools.lru_cache(maxsize=65536)
+def _part(word: str, language: Language) -> Literal["clausal", "negator", "carrier", ""]:
+    """What a case-folded word has to do with negation, whatever stands around it."""
+    known, folded = _known(language), word.replace("’", "'")
+    contracted = folded.endswith(_listed(language, "endings")) and len(folded) <= _SPLIT
+    if folded in known["negators"] or contracted or folded.startswith(_listed(language, "beginnings")):
+        return "clausal" if contracted or folded in known["clausal"] else "negator"
+    if "-" in folded and known["negators"] & set(folded.split("-")):  # "no-deal"
+        return "negator"
+    # "no-deal" holds a negator
+    return "carrier" if _carries(folded, known["carriers"] | known["negators"], language) else ""
+
+
+def _inside(text: Text) -> Iterator[Negator]:
     """Syllables and characters that negate inside words, where languages have such, but for the words that only
     look so.
     """
-    syllables = str(pack.get("inside", "")).split()
+    syllables = _listed(text.language, "inside")
     if not syllables:
         return
-    idle = str(pack.get("idle", "")).split()
+    idle = _listed(text.language, "idle")
     for at, word in enumerate(text.words):
         rest = word.folded
         for one in idle:
@@ -102,10 +123,6 @@ def _carries(folded: str, carrying: frozenset[str], language: Language) -> bool:
     if not language.spaced:
         return any(one in folded for one in carrying)
     return any(part in carrying or negates_by_prefix(part, language) for part in folded.split("-"))
-
-
-def _is_contracted(folded: str, pack: Mapping[str, object]) -> bool:
-    return folded.endswith(tuple(str(pack.get("endings", "\n")).split() or ["\n"])) and len(folded) <= _SPLIT
 
 
 def _is_idle(text: Text, at: int, known: Mapping[str, frozenset[str]]) -> bool:

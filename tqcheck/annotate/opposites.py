@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tqcheck.annotate import Article, Pair, Text
@@ -20,6 +20,7 @@ from tqcheck.model import Span
 Pole = Literal["one", "other"]
 _POLES: tuple[Pole, Pole] = ("one", "other")
 MOST = 300  # words; what is longer is no sentence, and each candidate is encoded with all of it
+_MOST_KEPT = 65_536  # words
 _LEAST = 2  # letters before a star in a table
 _LINKED = 0.2  # confidence of a link between the two words
 _BREAKS = frozenset(",;:.!?()–—，。；")
@@ -95,12 +96,19 @@ class _Known:
     exact: Mapping[str, Sequence[Entry]]
     starting: Mapping[str, Sequence[Entry]]
     phrases: Mapping[str, Sequence[tuple[Sequence[str], Entry]]]
+    _asked: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
-    def of(self, folded: str) -> list[Entry]:
+    def of(self, folded: str) -> tuple[Entry, ...]:
+        """What a case-folded word means; kept, since most words mean none."""
+        if (known := self._asked.get(folded)) is not None:
+            return known
         found = list(self.exact.get(folded, ()))
         for length in range(_LEAST, len(folded) + 1):
             found += self.starting.get(folded[:length], ())
-        return found
+        if len(self._asked) > _MOST_KEPT:
+            self._asked.clear()
+        self._asked[folded] = tuple(found)
+        return self._asked[folded]
 
 
 @functools.cache

@@ -80,6 +80,9 @@ def negation(pair: Pair, article: Article) -> Iterator[Fault]:
     source, target = negations(pair.source), negations(pair.target)
     if len(source.negators) == len(target.negators):
         return
+    more = source if len(source.negators) > len(target.negators) else target
+    if not more.clausal:
+        return
     links = [(link.source, link.target, link.confidence) for link in pair.links]
     here = _Half("source", pair.source, source, links, pair)
     there = _Half("target", pair.target, target, [(two, one, sure) for one, two, sure in links], pair)

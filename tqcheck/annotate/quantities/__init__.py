@@ -18,6 +18,7 @@ from tqcheck.annotate.quantities.lookup import before, lies_in, pattern
 from tqcheck.annotate.quantities.neighbours import joined
 from tqcheck.annotate.quantities.numbers import Number, Reader, roman
 from tqcheck.annotate.quantities.quantity import Clock, Date, Kind, Quantity, Strength
+from tqcheck.annotate.words import has_digits
 from tqcheck.knowledge.numerals import folded
 from tqcheck.languages import Language
 from tqcheck.model import Span
@@ -28,9 +29,10 @@ __all__ = ["Clock", "Date", "Kind", "Quantity", "Strength", "quantities", "weekd
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, one annotation each."""
     words = lexicon(language)
-    dates = calendar.dates(text, words)
+    in_digits = has_digits(text)
+    dates = calendar.dates(text, words, in_digits)
     taken = [(one.whole.start, one.whole.end) for one in dates]
-    times = list(calendar.times(text, words, taken))
+    times = list(calendar.times(text, words, taken)) if in_digits else []
     composed = sorted([*dates, *times], key=lambda one: one.whole.start)
     taken = _merged((one.whole.start, one.whole.end) for one in composed)
     found = [quantity(number, text, words) for number in _numbers(text, words, taken)]

@@ -16,9 +16,10 @@ from tqcheck.model import Span
 _NEAR = 30
 
 
-def dates(text: str, lexicon: Lexicon) -> list[Quantity]:
-    """The dates of a text in order: in digits, in words, and months alone (faint)."""
-    found = [*_numeric(text, lexicon), *_with_signs(text, lexicon), *_with_month_names(text, lexicon)]
+def dates(text: str, lexicon: Lexicon, in_digits: bool) -> list[Quantity]:
+    """The dates of a text in order: in digits, where it has any, in words, and months alone (faint)."""
+    found = [*_numeric(text, lexicon), *_with_signs(text, lexicon)] if in_digits else []
+    found += _with_month_names(text, lexicon)
     return _apart(sorted(found, key=lambda one: (one.whole.start, -one.whole.end)))
 
 
