@@ -86,6 +86,7 @@ def test_garbage_is_collected_as_before() -> None:
     def state() -> tuple[bool, int]:
         return gc.isenabled(), sum(isinstance(one, Article) for one in gc.get_objects())
 
+    gc.collect()
     before = state()
     examine_bitext(rows(3), "a.tsv", Config(fast=True))
     assert state() == before
