@@ -67,7 +67,10 @@ def run(rules: Iterable[Rule], article: Article, able: Able | None = None) -> tu
     running, skipped = known[languages]
     caught: list[Caught] = []
     for rule in running:
-        caught.extend(_run_one(rule, article))
+        if rule.scope == "article":
+            caught.extend(_over_article(rule, article))
+        else:
+            caught.extend([Caught(rule, fault, pair) for pair in article.pairs for fault in rule.check(pair, article)])
     return _settle(caught), skipped
 
 
@@ -77,16 +80,11 @@ def _parted(rules: Iterable[Rule], article: Article) -> tuple[list[Rule], list[S
     return [rule for rule, why in reasons if not why], [Skipped(rule.id, why) for rule, why in reasons if why]
 
 
-def _run_one(rule: Rule, article: Article) -> Iterator[Caught]:
-    if rule.scope == "article":
-        for fault in rule.check(article):
-            if fault.pair is None:
-                raise TypeError(f"{rule.id}: a fault of an article rule must name its pair")
-            yield Caught(rule, fault, fault.pair)
-        return
-    for pair in article.pairs:
-        for fault in rule.check(pair, article):
-            yield Caught(rule, fault, pair)
+def _over_article(rule: Rule, article: Article) -> Iterator[Caught]:
+    for fault in rule.check(article):
+        if fault.pair is None:
+            raise TypeError(f"{rule.id}: a fault of an article rule must name its pair")
+        yield Caught(rule, fault, fault.pair)
 
 
 def _settle(caught: Sequence[Caught]) -> list[Caught]:

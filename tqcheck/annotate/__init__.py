@@ -67,9 +67,15 @@ class Text:
         return has_digits(self.text)
 
     @cached_property
+    def is_title_case(self) -> bool:
+        """Whether nearly all words have capitals, as in headlines: then capitals tell nothing."""
+        long = [word.text[0] for word in self.words if len(word.text) > 3 and word.text[0].isalpha()]
+        return len(long) > 3 and sum(map(str.isupper, long)) * 5 >= len(long) * 4
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words, case-folded."""
-        return frozenset(word.folded for word in self.words)
+        return frozenset([word.folded for word in self.words])
 
 
 class Pair:

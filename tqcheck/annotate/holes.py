@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tqcheck.annotate import Text
-from tqcheck.annotate.names import is_title_case
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.verbs import verbs
 from tqcheck.languages import Language
@@ -63,14 +62,15 @@ class _Meeting:
 def holes(text: Text) -> Iterator[Hole]:
     """The holes of a text, in order; none where its language has no settings for them."""
     meetings = _meetings(text.language)
-    if not meetings or len(text.words) > _MOST or text.text.isupper() or is_title_case(text):
+    if not meetings or len(text.words) > _MOST or text.text.isupper() or text.is_title_case:
         return
     yield from _empty(text)
     found = tokens(text)
     for at in range(len(found) - 1):
-        met = (_met(meeting, found, at) for meeting in meetings.get(found[at].key, ()))
-        if hole := next((one for one in met if one), None):
-            yield hole
+        if known := meetings.get(found[at].key):
+            met = (_met(meeting, found, at) for meeting in known if found[at + 1].key in meeting.second)
+            if hole := next((one for one in met if one), None):
+                yield hole
 
 
 def _empty(text: Text) -> Iterator[Hole]:
@@ -150,7 +150,7 @@ def _met(meeting: _Meeting, found: Sequence[Token], at: int) -> Hole | None:
     first, second = found[at], found[at + 1]
     before = found[at - 1].key if at else ""
     following = found[at + 2].key if at + 2 < len(found) else ""
-    if second.key not in meeting.second or before in meeting.unless_before or following in meeting.unless_next:
+    if before in meeting.unless_before or following in meeting.unless_next:
         return None
     if at and not before and found[at - 1].end == first.start and first.word:  # "weather.com"
         return None

@@ -86,12 +86,6 @@ def bare(word: Word) -> Word:
     return Word(word.start, word.end - 2, word.text[:-2], word.folded[:-2])
 
 
-def is_title_case(text: Text) -> bool:
-    """Whether nearly all words have capitals, as in headlines: then capitals tell nothing."""
-    long = [word for word in text.words if word.text[0].isalpha() and len(word.text) > 3]
-    return len(long) > 3 and sum(word.text[0].isupper() for word in long) * 5 >= len(long) * 4
-
-
 def begins_sentence(text: str, at: int) -> bool:
     """Whether a word that begins here would have a capital anyway; a quotation is taken to begin a sentence."""
     before = text[max(0, at - 8) : at]
@@ -103,7 +97,7 @@ def names(text: Text, other: Language) -> Iterator[Name]:
     """Runs of capitalised words, with their telling words; small words ("de", "of the") may stand inside."""
     if text.text.isupper():
         return
-    headline = is_title_case(text)
+    headline = text.is_title_case
     nouns = text.language.topic("typography").get("capital_nouns")  # every noun has a capital
     for run in _runs(text):
         telling, sure = _telling(run, text, other)

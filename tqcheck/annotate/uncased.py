@@ -42,7 +42,7 @@ def has_capitals(text: str) -> bool:
 
 def places(text: Text) -> Iterator[Name]:
     """Countries and larger cities, with their peoples; empty where the script has capitals."""
-    if not _uncased().search(text.text):
+    if text.text.isascii() or not _uncased().search(text.text):
         return
     for match in _runs().finditer(text.text):
         if has_capitals(match[0]):

@@ -37,7 +37,7 @@ class Language:
     def __repr__(self) -> str:
         return f"Language({self.tag!r})"
 
-    @property
+    @functools.cached_property
     def spaced(self) -> bool:
         """Whether words are written with spaces between them."""
         return self.base not in _UNSPACED

@@ -62,11 +62,10 @@ def _same_script(source: Text, target: Text) -> bool:
 
 def _is_loud(text: Text) -> bool:
     """Whether the text is in capitals, or a heading in title case."""
-    letters = [word.text for word in text.words if word.text[0].isalpha() and len(word.text) > 3]
-    capital = sum(word[0].isupper() for word in letters)
-    if sum(word.isupper() for word in letters) * 2 > len(letters):
+    letters = [word.text for word in text.words if len(word.text) > 3 and word.text[0].isalpha()]
+    if sum(map(str.isupper, letters)) * 2 > len(letters):
         return True
-    return text.kind == "heading" and capital * 3 > len(letters) * 2
+    return text.kind == "heading" and sum(word[0].isupper() for word in letters) * 3 > len(letters) * 2
 
 
 def _after_semicolon(text: Text, source: Text | None) -> Iterator[Fault]:

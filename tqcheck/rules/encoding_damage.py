@@ -41,7 +41,7 @@ def encoding_damage(pair: Pair, article: Article) -> Iterator[Fault]:
 
     When it is right: letters of other alphabets and languages; only what turns into a known word is reported.
     """
-    if pair.target is None or not _suspicious_run().search(pair.target.text):
+    if pair.target is None or pair.target.text.isascii() or not _suspicious_run().search(pair.target.text):
         return
     written = {one.text for one in pair.source.words} if pair.source and "\ufffd" in pair.target.text else set()
     for match in _pattern().finditer(pair.target.text):

@@ -50,7 +50,7 @@ def misspelt_name(pair: Pair, article: Article) -> Iterator[Fault]:
     """
     if pair.source is None or pair.target is None or article.source_language is None:
         return
-    there = [word for word in map(bare, pair.source.words) if _is_name(word, pair.source)]
+    there = _names(pair.source)
     if not there:
         return
     here = {folded(word.text) for word in map(bare, pair.target.words)}
@@ -58,16 +58,21 @@ def misspelt_name(pair: Pair, article: Article) -> Iterator[Fault]:
     lost = [word for word in there if folded(word.text) not in here]
     if not lost:
         return
-    for word in map(bare, pair.target.words):
-        if _is_name(word, pair.target) and folded(word.text) not in kept:
+    for word in _names(pair.target):
+        if folded(word.text) not in kept:
             right = next((one for one in lost if _is_misspelt(word, one, article)), None)
             if right:
                 message = f"“{word.text}” is “{right.text}” in the source"
                 yield Fault(message, word.span, right.span, right.text)
 
 
+def _names(text: Text) -> list[Word]:
+    capital = (bare(word) for word in text.words if word.text[0].isupper())
+    return [word for word in capital if _is_name(word, text)]
+
+
 def _is_name(word: Word, text: Text) -> bool:
-    if len(word.text) < _LEAST or not word.text.isalpha() or not word.text[0].isupper() or word.text.isupper():
+    if len(word.text) < _LEAST or not word.text.isalpha() or word.text.isupper():
         return False
     return not begins_sentence(text.text, word.start) or zipf(word.folded, text.language) < _RARE
 

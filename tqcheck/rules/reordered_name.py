@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.acronyms import explained, initials
-from tqcheck.annotate.names import is_title_case
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.organisations import long_names
 from tqcheck.model import Span
@@ -78,7 +77,7 @@ def _official(base: str) -> dict[_Key, _Key]:
 
 def _runs(text: Text) -> Iterator[list[Word]]:
     """Capitalised words side by side, without small words: those of "Bank of China" turn round rightly."""
-    if is_title_case(text) or text.text.isupper():
+    if text.is_title_case or text.text.isupper():
         return
     run: list[Word] = []
     for word in (*text.words, None):

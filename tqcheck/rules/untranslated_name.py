@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -91,6 +92,12 @@ def _phrase(pair: Pair, words: tuple[Word, ...], article: Article) -> _There | N
     return _There(None) if all(one in article.source_vocabulary for one in wanted) and len(wanted) == 1 else None
 
 
+@functools.cache
+def _begun(source: Language, target: Language) -> frozenset[str]:
+    """The first words of the countries' names."""
+    return frozenset(key[0] for key in countries(source.base, target.base) if key)
+
+
 def _in_name(words: tuple[Word, ...], at: int) -> bool:
     """Whether a person's or a paper's name is around: "Folha de Londres", "Romeno Dias"."""
     word = words[at]
@@ -129,7 +136,8 @@ class _Names:
     def country(self, words: tuple[Word, ...], at: int) -> tuple[str | None, int]:
         """The country whose name in the source language begins here, and its number of words."""
         known = countries(self.source.base, self.target.base)
-        if not words[at].text[0].isupper():
+        first = words[at]
+        if not first.text[0].isupper() or folded(first.text).partition("-")[0] not in _begun(self.source, self.target):
             return None, 1
         for length in (4, 3, 2, 1):
             run = words[at : at + length]
