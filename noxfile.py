@@ -21,8 +21,11 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the tests and report the lines and branches that no test reaches."""
-    session.install("-e", ".[comet,dev]", "pytest-cov")
-    session.run("python", "-m", "pytest", "--cov", "--cov-report=term:skip-covered", *session.posargs)
+    session.install("-e", ".[comet,dev]", "coverage>=7.10")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "-q")
+    session.run("coverage", "report", "--skip-covered", "--show-missing")
 
 
 @nox.session
@@ -78,8 +81,22 @@ def sbom(session: nox.Session) -> None:
 
 
 @nox.session
+def mutate(session: nox.Session) -> None:
+    """Change the code in one place after another and list the changes that no test notices (see scripts/mutate.py)."""
+    session.install("-e", ".[dev]")
+    quantities = ["tests/annotate/test_quantities.py", "tests/laws/test_examples.py", "-k", "quantities or number"]
+    for given in (
+        ["tqcheck/annotate/quantities", *quantities, "--sample", "400"],
+        ["tqcheck/align", "tests/test_align.py", "--sample", "300"],
+    ):
+        session.run("python", "scripts/mutate.py", *(session.posargs or given))
+        if session.posargs:
+            break
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Fuzz each target for a while: `nox -s fuzz -- -max_total_time=600` (see tests/fuzz)."""
     session.install("-e", ".[docx,html]", "atheris")
     for target in sorted(Path("tests/fuzz").glob("fuzz_*.py")):
-        session.run("python", str(target), *(session.posargs or ["-max_total_time=60"]))
+        session.run("python", str(target), *(session.posargs or ["-max_total_time=60", "-max_len=96"]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.conftest import put, tqcheck
 from tests.reporters.browsing import Open, current, in_sight, needs_browser, press, saved, shown
 from tests.reporters.made import FAULTS, SUMMIT, Fault, document, report
 from tqcheck.reporters import history, html, render
@@ -251,3 +252,21 @@ def test_index_sorts_filters_and_adds_up(open_page: Open) -> None:
     page.select_option("#index-moved", "better")
     assert names() == ["b"]
     assert re.search(r"▲\s*\+5", page.locator("#index-table tbody tr:visible").inner_text())
+
+
+def test_exported_decisions_are_a_baseline(open_page: Open, tmp_path: Path) -> None:
+    """What is dismissed on the page is silent in the next check, by the command line, and nothing else is."""
+    source = put(tmp_path, "a.pt.txt", "O ministro falou.\n\nMorreram 38 pessoas.\n")
+    target = put(tmp_path, "a.en.txt", "The the minister spoke.\n\nThen 83 people died.\n")
+    pair = (source, target, "--source-lang", "pt", "--target-lang", "en", "--no-config", "--no-cache")
+    made = tmp_path / "made.html"
+    assert tqcheck("check", *pair, "--output", f"html:{made}").returncode == 1
+    page = open_page(made.read_text(encoding="utf-8"))
+    press(page, "jd")
+    page.check("input[value=false-alarm]")
+    page.keyboard.press("Enter")
+    baseline = put(tmp_path, *saved(page, "#save-baseline"))
+    done = tqcheck("check", *pair, "--baseline", baseline, "--format", "json")
+    (document,) = json.loads(done.stdout)["documents"]
+    assert [one["finding"]["rule"] for one in document["suppressed"]] == ["repeated-word"]
+    assert [one["rule"] for one in document["findings"]] == ["number"]
