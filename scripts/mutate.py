@@ -268,7 +268,7 @@ def main() -> int:
     for path in paths:
         importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     plugin = Mutation(paths, given.sample, given.seed)
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:terminal", "--rootdir", str(ROOT)]
+    options = ["-p", "no:cacheprovider", "-s", "--rootdir", str(ROOT)]
     pytest.main([*options, *(["-k", given.k] if given.k else []), *given.tests], plugins=[plugin])
     return int(plugin.failed)
 
