@@ -30,7 +30,7 @@ MARKUP = [
     "</source>", "</target>", "src_lang\ttgt_lang\tsrc\ttgt\n", '{"src": "a", "tgt": "b"}\n', "<!-- tqcheck-disable",
     "tqcheck-disable number -->", "<html lang=pt><body>", "<td>", "[a](", "| a | b |\n|---|---|\n", "\n\n", "> ",
 ]  # fmt: skip
-ODD = 24  # of so many inputs one has bytes that are no text: to guess their encoding takes a hundred times as long
+ODD = 400  # of so many inputs one has bytes that are no text: to guess their encoding takes hundreds of times as long
 
 
 def target(data) -> None:  # type: ignore[no-untyped-def]

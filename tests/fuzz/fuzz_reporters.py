@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["tqcheck.reporters"]):
 from tqcheck.model import SEVERITIES, DocumentReport, Evidence, Finding, PairText, Place, Report, RuleText, Score
 
 QUICK = sorted(set(FORMATS) - {"html"})
-PAGES = 48  # of so many inputs one becomes a page, which takes a hundred times as long as the others
+PAGES = 400  # of so many inputs one becomes a page, which takes several hundred times as long as the others
 
 
 def target(data) -> None:  # type: ignore[no-untyped-def]
