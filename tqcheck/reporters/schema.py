@@ -9,9 +9,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tqcheck.model import DocumentReport, Failure, Overdue, RuleText
 from tqcheck.reporters.json import SCHEMA
+from tqcheck.shard import Share
 
 _PLAIN: Mapping[Any, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 _UNSHOWN = {"names"}  # serve the comparison of articles and are in no report
+_SOMETIMES = {"share"}  # where there is one
 
 
 def schema() -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _of(hint: Any) -> dict[str, Any]:
     if origin is not None:
         return {"type": "object", "additionalProperties": _of(inside[1])}
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
+        hints = get_type_hints(hint, localns={"Share": Share})
         shown = {one.name: _of(hints[one.name]) for one in fields(hint) if one.name not in _UNSHOWN}
-        return {"type": "object", "properties": shown, "required": list(shown)}
+        return {"type": "object", "properties": shown, "required": [one for one in shown if one not in _SOMETIMES]}
     return {"type": _PLAIN[hint]}
