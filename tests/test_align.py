@@ -121,3 +121,30 @@ def test_texts_in_step_are_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("tqcheck.knowledge.encoder.encoder_for", refuse)
     assert aligned(SOURCE, TARGET) == list(zip(SOURCE, TARGET))
+
+
+LONG = (
+    "Os pescadores contaram ontem aos vizinhos que o mar levou durante a noite todas as redes guardadas na praia.",
+    "Scientists have discovered three unknown kinds of moss beneath the melting glaciers of a remote mountain valley.",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "doubtful"),
+    [
+        (SOURCE, TARGET, False),
+        ([*SOURCE, LONG[0]], [*TARGET, LONG[1]], True),  # long, and nothing shared
+        ([*SOURCE, "Choveu."], [*TARGET, "It rained."], False),  # short: nothing need be shared
+        ([*SOURCE, "Choveu."], [*TARGET, f"{TARGET[0]} {TARGET[1]}"[:130]], True),  # far longer than its source
+        ([" ".join(SOURCE)], TARGET, True),  # other paragraphs
+        (SOURCE, TARGET[:3], True),  # a sentence without counterpart
+    ],
+    ids=["in step", "strangers", "short", "longer", "paragraphs", "lost"],
+)
+def test_the_encoder_is_asked_only_where_the_surface_leaves_doubt(
+    source: list[str], target: list[str], doubtful: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr("tqcheck.knowledge.encoder.encoder_for", lambda *tags: asked.append(tags))
+    aligned(source, target)
+    assert bool(asked) == doubtful

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.examples import article, unmark
-from tqcheck.annotate.quantities import quantities
+from tqcheck.annotate.quantities import quantities, weekdays
 from tqcheck.findings import run
 from tqcheck.languages import language
 from tqcheck.rules import Example, catalogue
@@ -96,3 +96,9 @@ def test_a_line_of_numbers_alone_is_compared() -> None:
     assert [(target[start:end], fault) for start, end, fault in found("pt", source, "en", target)] == [
         ("4312", "number major")
     ]
+
+
+def test_days_of_the_week_are_numbered_from_monday() -> None:
+    found = weekdays("Na segunda-feira e no domingo.", language("pt"))
+    assert [day for _, day in found] == [0, 6]
+    assert [day for _, day in weekdays("It is open on Monday and on Sunday.", language("en"))] == [0, 6]
