@@ -25,6 +25,7 @@ _AHEAD = 3  # items for each core of the cluster, done or under way, before the 
 _TRIES = 3  # how often an item is done again where a process died
 _STORE = 256_000_000  # bytes for the results that wait, of a cluster that is started here
 _PATIENCE = 10  # seconds for a cluster to answer
+_HERE = "local"
 _GROWTH = 10  # seconds after which the cluster is asked again how large it is
 
 
@@ -66,41 +67,44 @@ def connected(jobs: int, address: str | None) -> Any:
     shows no dashboard and reports no usage. It ends with the program. Raises `TqcheckError` where Ray is not installed
     or the cluster does not answer.
     """
-    address = address or os.environ.get("RAY_ADDRESS")
-    if (not address or address == "local") and "ray" not in sys.modules:
-        # Read when Ray is imported; the second, in spite of its name, keeps any Ray off the network's interfaces.
-        os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0")
-        os.environ.setdefault("RAY_worker_niceness", "0")  # else its processes give way to all others
-        if "RAY_AUTH_MODE" not in os.environ:
-            os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else a warning about a change to come
+    address = address or os.environ.get("RAY_ADDRESS") or _HERE
+    if "ray" not in sys.modules:
+        _prepare(address == _HERE)
     try:
         import ray
     except ImportError:
         raise TqcheckError("the engine needs Ray", remedy='pip install "tqcheck[ray]"') from None
-    if address and address != "local":
+    if address != _HERE:
         _require_answer(address)
     if ray.is_initialized():
         return ray
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "CRITICAL"}
-    if address and address != "local":
-        quiet["address"] = address
-    else:
-        quiet |= {"address": "local", "num_cpus": jobs or None, "include_dashboard": False}
-        quiet["object_store_memory"] = _STORE
+    alone: dict[str, Any] = {"num_cpus": jobs or None, "include_dashboard": False, "object_store_memory": _STORE}
     try:
-        ray.init(**quiet)
+        ray.init(address, log_to_driver=False, logging_level="CRITICAL", **(alone if address == _HERE else {}))
     except Exception as error:  # of many kinds, as the place differs where it fails
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        if "address" in quiet and quiet["address"] != "local":
-            raise _unreachable(address or "", reason) from None
+        if address != _HERE:
+            raise _unreachable(address, reason) from None
         remedy = "see what Ray needs: `python -c 'import ray; ray.init()'`"
         raise TqcheckError(f"Ray cannot be started ({reason})", remedy=remedy) from None
     return ray
 
 
+def _prepare(alone: bool) -> None:
+    """Set what Ray reads from the environment when it is imported; `alone` for a cluster of this machine."""
+    os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")  # as often, 45 s each, a cluster is asked again
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else a warning about a change to come
+    if not alone:
+        return
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # in spite of its name: loopback only, on Linux too
+    os.environ.setdefault("RAY_worker_niceness", "0")  # else its processes give way to all others
+    if "RAY_AUTH_MODE" not in os.environ:
+        os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
+
+
 def _require_answer(address: str) -> None:
-    """Ray itself would wait for minutes, and then end the program."""
+    """Ray itself would wait for a minute and more."""
     host, colon, port = address.partition("://")[2].rpartition(":") if "://" in address else address.rpartition(":")
     if address == "auto":
         return
