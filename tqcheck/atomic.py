@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 
 def replace_file(path: Path, data: bytes | bytearray) -> None:
     """Put `data` in place of what is at `path`: whole or not at all, with the mode of the file before."""
+    import tempfile
+
     path = path.resolve()  # a link stays a link
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -10,7 +10,7 @@ import functools
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from tqcheck.annotate import Article
@@ -24,6 +24,7 @@ from tqcheck.languages import language
 from tqcheck.model import AlignedPair, DocumentReport, Finding, PairText, Place, Segment, Skipped
 from tqcheck.project.comments import suppress_rows
 from tqcheck.readers.bitext import Row
+from tqcheck.records import dataclass
 from tqcheck.scoring.measuring import joined_tallies, measured
 from tqcheck.scoring.mqm import profile_of
 from tqcheck.scoring.tally import Tally

@@ -7,11 +7,12 @@ table); loader (`tqcheck.project.configuration`), JSON Schema and `tqcheck confi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
 
 from tqcheck.model import Severity
+from tqcheck.records import dataclass
 from tqcheck.scoring.mqm import PASS_MARK, WEIGHTS
 
 FailOn = Literal["minor", "major", "critical", "never"]

@@ -7,12 +7,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.languages import Language
 from tqcheck.model import Evidence, Finding, NameForm, PairText, Place, Side, Skipped, Span
+from tqcheck.records import dataclass
 from tqcheck.rules import Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
 

@@ -7,11 +7,13 @@ in a bitext every row is a document of its own, so they point into that row's `s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from tqcheck.shard import Share
+
+from tqcheck.records import dataclass
 
 Severity = Literal["minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

@@ -10,23 +10,57 @@
 from __future__ import annotations
 
 import functools
+import os
+import sys
 from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import TqcheckError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+_INSTALLED = (".dist-info", ".egg-info")
 
 
 @functools.cache
 def found(group: str) -> Mapping[str, EntryPoint]:
     """The entry points of `tqcheck.<group>` by name. Raises `TqcheckError` where two packages give the same name."""
     points: dict[str, EntryPoint] = {}
+    if not _any():
+        return points
+    from importlib.metadata import entry_points
+
     for point in entry_points(group=f"tqcheck.{group}"):
         other = points.setdefault(point.name, point)
         if other.value != point.value:
             problem = f"two plug-ins are called {point.name!r}: {_package(other)} and {_package(point)}"
             raise TqcheckError(problem, remedy="uninstall one")
     return points
+
+
+@functools.cache
+def _any() -> bool:
+    """Whether an installed package may add something: cheaper to tell than to read all that are installed."""
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except FileNotFoundError:
+            continue
+        except OSError:  # an archive
+            return True
+        for name in names:
+            if name.endswith(_INSTALLED) and _adds(os.path.join(folder, name)):
+                return True
+    return False
+
+
+def _adds(info: str) -> bool:
+    try:
+        with open(os.path.join(info, "entry_points.txt"), "rb") as file:
+            return b"[tqcheck." in file.read()
+    except OSError:
+        return False
 
 
 def load(group: str, name: str) -> Any:

@@ -38,10 +38,11 @@ def test_spoilt_file_is_made_anew(folder: Path, damage: bytes) -> None:
 
 
 def test_tables_of_earlier_versions_are_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept("a", (), table)
-    monkeypatch.setattr("tqcheck.__version__", "99")
-    kept("a", (), table)
-    assert len(list((folder / "tables").iterdir())) == 1
+    for version in ("1", "2", "3", "2"):
+        monkeypatch.setattr("tqcheck.__version__", version)
+        kept("a", (), table)
+    assert len(list((folder / "tables").iterdir())) == 2
+    assert len(made) == 3  # one other version is not in the way
 
 
 def test_folder_that_cannot_be_written_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

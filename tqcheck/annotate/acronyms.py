@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from tqcheck.annotate.words import Word, words
 from tqcheck.languages import Language
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

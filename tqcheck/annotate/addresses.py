@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import regex
 
 from tqcheck.languages import is_tag
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from tqcheck.annotate import Article, Pair
@@ -16,6 +15,7 @@ from tqcheck.annotate.conversion import converted_without_unit, of_different_kin
 from tqcheck.annotate.quantities import Date, Quantity
 from tqcheck.annotate.quantities.quantity import keys
 from tqcheck.annotate.quantities.separators import day_and_month, hour_and_minute
+from tqcheck.records import dataclass
 
 _MOST = 40  # quantities without an equal that are held against each other; a segment with more is a table
 _NEAR = 2  # pairs around, where alignment may have put an answer

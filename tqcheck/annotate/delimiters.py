@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tqcheck.annotate import Pair, Text
 from tqcheck.model import OBJECT, Span
+from tqcheck.records import dataclass
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 CURLY = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}

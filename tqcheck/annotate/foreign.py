@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import covers, zipf
 from tqcheck.languages import Language
+from tqcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

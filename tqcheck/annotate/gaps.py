@@ -11,11 +11,11 @@ import functools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate.together import GROWN
 from tqcheck.model import Side, Span
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

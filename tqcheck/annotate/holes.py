@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tqcheck.annotate import Text
@@ -17,6 +16,7 @@ from tqcheck.annotate.words import Word
 from tqcheck.knowledge.verbs import verbs
 from tqcheck.languages import Language
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 _EMPTY = re.compile(r"“\s*”|„\s*[“”]|«\s*»|(?<=\s)\"\s?\"(?=[\s.,])|(?<!\w)\(\s*\)|(?<!\w)\[\s+\]")
 _MOST = 300  # words; a longer segment is no sentence

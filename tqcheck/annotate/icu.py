@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 _CHOICE = re.compile(r"\{\s*[\w-]{1,60}\s*,\s*(?:plural|select|selectordinal)\s*,")
 _ARGUMENT = re.compile(r"\{\s*([\w-]{1,60})\s*(?:,\s*(\w{1,20})\s*)?")

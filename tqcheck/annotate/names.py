@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -18,6 +17,7 @@ from tqcheck.knowledge.places import is_metropolis
 from tqcheck.knowledge.territories import codes
 from tqcheck.languages import Language, settings
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 _STOPS = (".", "!", "?", ":", "…", "。", "\n", ";", "|", "·")
 _OPENING = " \u00a0\t“”„\"'«»‘’‹›([–—-•*¿¡\u2060"

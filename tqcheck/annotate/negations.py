@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tqcheck.annotate import Text
@@ -12,6 +11,7 @@ from tqcheck.annotate.words import Word
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.languages import Language
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

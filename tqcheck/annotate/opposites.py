@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
 from tqcheck.languages import table
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 Pole = Literal["one", "other"]
 _POLES: tuple[Pole, Pole] = ("one", "other")

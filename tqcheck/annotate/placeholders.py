@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import regex
 
 from tqcheck.annotate import icu
 from tqcheck.model import NOTHING, OBJECT, Span
+from tqcheck.records import dataclass
 
 Kind = Literal["tag", "named", "printf", "brace", "colon", "code"]
 _KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.words import Word
+from tqcheck.records import dataclass
 
 _LEAST_LETTERS = 5  # of a term
 _LEAST_PAIRS = 3  # in which a term must stand

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from tqcheck.annotate.words import words
 from tqcheck.knowledge.lemmas import forms_key
 from tqcheck.languages import Language
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
@@ -16,6 +16,7 @@ from tqcheck.knowledge import territories
 from tqcheck.knowledge.organisations import bodies, counterparts
 from tqcheck.knowledge.places import city_names, folded
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Encoder

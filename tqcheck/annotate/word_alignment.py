@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from statistics import median
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate.together import comparable
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 
 from tqcheck.atomic import replace_file
 from tqcheck.errors import TqcheckError, did_you_mean
+from tqcheck.records import dataclass
 from tqcheck.reporters import FORMATS, names
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ spoilt, or cannot be read or written, is as good as none. `TQCHECK_CACHE=off` sw
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import marshal
 import sys
@@ -49,24 +50,31 @@ def path_of(name: str, packages: tuple[str, ...], make: Callable[..., object]) -
 
 
 def put(path: Path, name: str, data: bytes | bytearray) -> None:
-    """Write the file of a table, whole or not at all, and remove those of earlier versions. Raises `OSError`."""
+    """Write the file of a table, whole or not at all, and remove older ones but one. Raises `OSError`."""
     from tqcheck.atomic import replace_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, data)
-    for other in path.parent.glob(f"{name}.*"):
-        if other.name != path.name:  # of an earlier version
+    with contextlib.suppress(OSError):  # another process may do the same
+        others = [(other.stat().st_mtime, other) for other in path.parent.glob(f"{name}.*") if other.name != path.name]
+        for _, other in sorted(others)[:-1]:  # the last one may be that of another version in use
             other.unlink(missing_ok=True)
 
 
 def _edition(packages: tuple[str, ...], make: Callable[..., object]) -> str:
     from tqcheck import __version__
 
-    code = Path(make.__code__.co_filename)
-    with contextlib.suppress(OSError):
-        told = (__version__, sys.version, *map(version, packages), code.stat().st_mtime_ns)
-        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
-    return __version__
+    told = (__version__, sys.version, *map(version, packages), _code(make.__code__.co_filename))
+    return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+
+
+@functools.cache
+def _code(path: str) -> bytes:
+    """What a module says; not when it was written, or two copies of one version would take each other's place."""
+    try:
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).digest()
+    except OSError:  # in an archive
+        return b""
 
 
 def _read(path: Path) -> tuple[Any] | None:

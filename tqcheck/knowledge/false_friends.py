@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tqcheck.languages import table
+from tqcheck.records import dataclass
 
 _STEM = 5  # letters from which a right rendering is also met in other forms
 _ENDINGS = ("", "s", "es", "d", "ed", "ing")

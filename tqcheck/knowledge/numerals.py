@@ -89,6 +89,10 @@ def _made_cardinals(base: str) -> dict[str, int]:
 @functools.cache
 def ordinals(base: str) -> dict[str, int]:
     """Ordinals up to a hundred in words, folded: `terceira` to 3; empty where CLDR has no rules."""
+    return kept(f"ordinals-{base}", ("unicode-rbnf",), lambda: _made_ordinals(base))
+
+
+def _made_ordinals(base: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for value in range(1, _ORDINALS_UP_TO + 1):
         for words in _forms(base, value, "ORDINAL"):
@@ -99,6 +103,10 @@ def ordinals(base: str) -> dict[str, int]:
 @functools.cache
 def scales(base: str) -> dict[str, float]:
     """Words that multiply the number before them, folded: `milhões` to a million (spell-out and compact forms)."""
+    return kept(f"scales-{base}", ("unicode-rbnf", "babel"), lambda: _made_scales(base))
+
+
+def _made_scales(base: str) -> dict[str, float]:
     compact = {folded(word): size for word, size in _compact_scales(base) if len(word.rstrip(".")) > 1}
     return {**compact, **dict(_spelled_scales(base))}
 

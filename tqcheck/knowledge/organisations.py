@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tqcheck.languages import table
+from tqcheck.records import dataclass
 
 _TAGS = ("en", "pt", "es", "fr", "de", "it")
 

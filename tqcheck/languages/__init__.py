@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tqcheck.errors import TqcheckError
@@ -19,7 +19,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_HERE = files(__name__)
+_HERE = Path(__file__).parent
 # Scripts written without spaces between words.
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import Report
+from tqcheck.records import dataclass
 
 SCHEMA = "tqcheck-baseline/1"
 DEFAULT_NAME = "tqcheck-baseline.json"

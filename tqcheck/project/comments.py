@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tqcheck.errors import did_you_mean
 from tqcheck.model import NOTHING, Block, Document, DocumentReport, Finding, Side, Span, Suppressed
+from tqcheck.records import dataclass
 
 _COMMENT = re.compile(
     r"<!--\s{0,20}tqcheck:(?P<html>(?:(?!-->).){0,400})-->"

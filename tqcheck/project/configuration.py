@@ -6,7 +6,7 @@ import os
 import sys
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.project.toml_lines import line_of
+from tqcheck.records import dataclass
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tqcheck.config import Pairing
@@ -14,6 +13,7 @@ from tqcheck.errors import TqcheckError
 from tqcheck.model import Overdue
 from tqcheck.project.configuration import Project
 from tqcheck.project.patterns import compiled, fill, fixed_folder, matches, wildcards
+from tqcheck.records import dataclass
 
 # Folders that hold no content of the project's own.
 _SKIPPED = {"node_modules", "__pycache__", "venv", "site-packages"}

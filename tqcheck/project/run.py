@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tqcheck import engine
@@ -20,6 +20,7 @@ from tqcheck.project.pairs import Job, find_pairs
 from tqcheck.project.patterns import matches
 from tqcheck.project.settling import unused
 from tqcheck.project.staleness import stale
+from tqcheck.records import dataclass
 from tqcheck.shard import WHOLE, Shard
 
 Progress = Callable[[int, int], None]

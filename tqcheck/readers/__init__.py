@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import Document
 from tqcheck.project.comments import hide
 from tqcheck.readers.decode import Decoded, decode
+from tqcheck.records import dataclass
 
 LARGEST = 64_000_000  # bytes of a file that is read whole
 LONGEST = 200_000  # characters of a paragraph

@@ -6,12 +6,12 @@ import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Any
 
 from tqcheck.errors import TqcheckError
 from tqcheck.languages import is_tag
 from tqcheck.readers.decode import well_formed
+from tqcheck.records import dataclass
 
 # By name, to the module that reads it; all but PO and Parquet may be gzipped.
 READERS: Mapping[str, str] = {

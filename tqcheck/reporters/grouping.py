@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tqcheck.model import SEVERITIES, DocumentReport, Finding
+from tqcheck.records import dataclass
 
 # How scores are called in reports.
 SCORE_NAMES = {

@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from datetime import datetime, timezone
 from itertools import chain, count
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from tqcheck.errors import TqcheckError
 from tqcheck.model import DocumentReport
+from tqcheck.records import dataclass
 
 SCHEMA = "tqcheck-history/1"
 NAME = "history.jsonl"

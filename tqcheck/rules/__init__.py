@@ -12,11 +12,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from tqcheck.errors import TqcheckError, did_you_mean
 from tqcheck.model import Category, Fix, NameForm, RuleText, Severity, Side, Span
+from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.acronyms import acronyms, explained, initials, is_made_of, terms
 from tqcheck.knowledge.frequency import zipf
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 from tqcheck.rules import Example, Fault, Witness, rule
 
 _STAYS = 1.5  # zipf

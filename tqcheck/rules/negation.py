@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair, Text
 from tqcheck.annotate.negations import Negations, Negator, counterpart, negations, place, without
 from tqcheck.annotate.opposites import MOST, turned_round
 from tqcheck.model import Side, Span
+from tqcheck.records import dataclass
 from tqcheck.rules import Example, Fault, rule
 
 if TYPE_CHECKING:

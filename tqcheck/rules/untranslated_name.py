@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.words import Word
@@ -12,6 +11,7 @@ from tqcheck.knowledge.frequency import zipf
 from tqcheck.knowledge.places import city, countries, folded, peoples, peoples_by_skeleton, skeleton, stem
 from tqcheck.languages import Language, settings
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 from tqcheck.rules import Example, Fault, rule
 
 _HERE = 2.5  # zipf from which the target language has a word

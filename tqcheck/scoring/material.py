@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.errors import TqcheckError
 from tqcheck.languages import Language, language
 from tqcheck.model import NOTHING, OBJECT, AlignedPair, Document, Segment
+from tqcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article, Pair
 from tqcheck.config import Config
 from tqcheck.findings import Caught, Placer
 from tqcheck.model import Evidence, Finding, Score, Span
+from tqcheck.records import dataclass
 from tqcheck.rules import Fault, Rule
 from tqcheck.scoring.material import Material
 from tqcheck.scoring.tally import Tally

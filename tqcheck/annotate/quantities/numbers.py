@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -15,6 +15,7 @@ from tqcheck.annotate.quantities.lookup import after, pattern, without_ending
 from tqcheck.annotate.quantities.pieces import FRACTIONS, Piece, pieces
 from tqcheck.annotate.quantities.quantity import Strength
 from tqcheck.knowledge.numerals import folded
+from tqcheck.records import dataclass
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tqcheck.model import Span
+from tqcheck.records import dataclass
 
 Kind = Literal[
     "cardinal", "ordinal", "percent", "percentage-point", "money", "measure", "date", "time", "year", "decade",

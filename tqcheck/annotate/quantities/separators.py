@@ -6,7 +6,8 @@ import functools
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from tqcheck.records import dataclass
 
 _BLANKS = " \u00a0\u202f\u2009'’٬،"
 _LONGEST = 30  # digits; a float knows fifteen, and what is longer is no quantity but a code

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tqcheck.languages import language
 from tqcheck.model import DocumentReport, Report, Severity
+from tqcheck.records import dataclass
 from tqcheck.reporters.grouping import counts, groups, skipped
 from tqcheck.reporters.html import charts
 from tqcheck.reporters.html.cards import Card, cards, data

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from tqcheck.model import DocumentReport, Finding
+from tqcheck.records import dataclass
 from tqcheck.reporters.grouping import Group
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")

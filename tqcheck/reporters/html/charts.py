@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tqcheck.model import SEVERITIES, Finding, Severity
+from tqcheck.records import dataclass
 
 CELLS = 200  # of the strip map: a mark every half per cent of the article
 BAR = 120  # width of the longest bar, in px

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tqcheck.model import Failure, Overdue, Report
+from tqcheck.records import dataclass
 from tqcheck.reporters.history import Run
 
 _RUNS = 20  # that a sparkline shows

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from tqcheck.model import SEVERITIES, DocumentReport, Evidence, Finding, PairText, Place, Severity, Side
+from tqcheck.records import dataclass
 from tqcheck.reporters.grouping import Group
 
 Kind = Literal["fault", "gap", "evidence"]
