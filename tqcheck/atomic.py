@@ -7,8 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_file(path: Path, data: bytes | bytearray) -> None:
-    """Put `data` in place of what is at `path`: whole or not at all, with the mode of the file before."""
+def replace_file(path: Path, data: bytes | bytearray, size: int | None = None) -> None:
+    """Put `data` in place of what is at `path`: whole or not at all, with the mode of the file before.
+
+    With a `size`, zeros follow up to there, which need no room on most disks.
+    """
     import tempfile
 
     path = path.resolve()  # a link stays a link
@@ -16,6 +19,8 @@ def replace_file(path: Path, data: bytes | bytearray) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if size is not None:
+                file.truncate(size)
             file.flush()
             os.fsync(file.fileno())  # or a power cut could leave the new name with nothing in it
         mask = os.umask(0)

@@ -49,12 +49,15 @@ def path_of(name: str, packages: tuple[str, ...], make: Callable[..., object]) -
     return folder / "tables" / f"{name}.{_edition(packages, make)}" if folder else None
 
 
-def put(path: Path, name: str, data: bytes | bytearray) -> None:
-    """Write the file of a table, whole or not at all, and remove older ones but one. Raises `OSError`."""
+def put(path: Path, name: str, data: bytes | bytearray, size: int | None = None) -> None:
+    """Write the file of a table, whole or not at all, and remove older ones but one. Raises `OSError`.
+
+    `size` is that of the file, where zeros follow the data.
+    """
     from tqcheck.atomic import replace_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, data)
+    replace_file(path, data, size)
     with contextlib.suppress(OSError):  # another process may do the same
         others = [(other.stat().st_mtime, other) for other in path.parent.glob(f"{name}.*") if other.name != path.name]
         for _, other in sorted(others)[:-1]:  # the last one may be that of another version in use

