@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` takes as long as the rest of `--version`
 if TYPE_CHECKING:
+    from typing import Any
+
     from tqcheck.api import check, check_files, check_project
     from tqcheck.config import Config
     from tqcheck.errors import TqcheckError
