@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.benchmarks import material, peers
-from corpora.benchmarks.timing import Taken, taken
+from corpora.benchmarks.starts import started
+from corpora.benchmarks.timing import Taken, taken, tqcheck
 
 NTREX = material.ROOT.parent / "shared" / "eval" / "ntrex" / "por-BR-eng.tsv"
 Command = Callable[[Path], list[str]]
@@ -78,25 +79,6 @@ def machine() -> str:
     cpu = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("numpy", "regex"))
     return f"{cpu}, {platform.system()}, Python {platform.python_version()}, {versions}."
-
-
-def tqcheck(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tqcheck", *arguments]
-
-
-def started(folder: Path, repeat: int) -> list[str]:
-    """The table of starts, as multiples of Python's own."""
-    source, target = map(str, material.article(folder / "article"))
-    languages = ("--source-lang", "pt", "--target-lang", "en", "--no-config", "--fail-on", "never")
-    report = ("-o", f"json:{folder / 'a.json'}"), ("-o", f"html:{folder / 'a.html'}")
-    commands = {
-        "`tqcheck --version`": tqcheck("--version"),
-        "an article of 1,000 words, JSON": tqcheck("check", source, target, *languages, *report[0]),
-        "the same, JSON and HTML": tqcheck("check", source, target, *languages, *report[0], *report[1]),
-    }
-    base = taken([sys.executable, "-c", "pass"], folder, 3 * repeat).busy
-    rows = [f"| {name} | {taken(command, folder, repeat).busy / base:.1f} |" for name, command in commands.items()]
-    return ["| a start, in multiples of `python -c pass` | |", "| --- | --: |", *rows, ""]
 
 
 def compared(folder: Path, bitext: Path | None, number: int, repeat: int, venvs: Path) -> list[str]:

@@ -75,13 +75,15 @@ def _put(path: Path, lines: list[str]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def article(folder: Path, words: int = 1000) -> tuple[Path, Path]:
-    """An article and its translation of about so many words, from the samples."""
+def article(folder: Path, words: int = 1000, after: int = 0) -> tuple[Path, Path]:
+    """An article and its translation of about so many words, from the samples behind the first `after` words."""
     folder.mkdir(parents=True, exist_ok=True)
     chosen: list[Pair] = []
+    passed = 0
     for pair in _samples():
-        if sum(len(one[0].split()) for one in chosen) < words:
+        if after <= passed < after + words:
             chosen.append(pair)
+        passed += len(pair[0].split())
     paths = folder / "article.pt.txt", folder / "article.en.txt"
     for side, path in enumerate(paths):
         path.write_text("\n\n".join(pair[side] for pair in chosen) + "\n", encoding="utf-8")
