@@ -19,9 +19,9 @@ from tqcheck.knowledge.compact import path_of, put
 if TYPE_CHECKING:
     from tqcheck.knowledge.encoder import Vectors
 
-_KEY = 16  # bytes
-_SUM = 8
-_MOST = 8192  # vectors that one process writes: those of rare words are not worth it
+_DIGEST = 16  # bytes
+_CHECK = 8
+_WRITTEN = 8192  # vectors that one process writes: those of rare words are not worth it
 
 
 class Slots:
@@ -31,7 +31,7 @@ class Slots:
         self, name: str, packages: tuple[str, ...], made: Callable[..., object], slots: int, dimensions: int
     ) -> None:
         self._slots, self._dimensions = slots, dimensions
-        self._size = _KEY + 4 * dimensions + _SUM
+        self._size = _DIGEST + 4 * dimensions + _CHECK
         self._written = 0
         self._rows: Any = None
         path = path_of(name, packages, made)
@@ -56,12 +56,12 @@ class Slots:
 
         if self._rows is None or not keys:
             return make(list(range(len(keys))))
-        digests = [hashlib.blake2b(key, digest_size=_KEY).digest() for key in keys]
+        digests = [hashlib.blake2b(key, digest_size=_DIGEST).digest() for key in keys]
         places = [int.from_bytes(digest[:4], "little") % self._slots for digest in digests]
-        wanted = np.frombuffer(b"".join(digests), np.uint8).reshape(len(keys), _KEY)
+        wanted = np.frombuffer(b"".join(digests), np.uint8).reshape(len(keys), _DIGEST)
         rows = self._rows[places]
-        right = (rows[:, :_KEY] == wanted).all(axis=1) & (_sums(rows) == rows[:, -_SUM:].view(np.uint64)[:, 0])
-        vectors: Vectors = rows[:, _KEY:-_SUM].view(np.float32)
+        right = (rows[:, :_DIGEST] == wanted).all(axis=1) & (_sums(rows) == rows[:, -_CHECK:].view(np.uint64)[:, 0])
+        vectors: Vectors = rows[:, _DIGEST:-_CHECK].view(np.float32)
         missing = np.flatnonzero(~right)
         if not len(missing):
             return vectors
@@ -73,13 +73,13 @@ class Slots:
     def _put(self, digests: Any, vectors: Vectors, places: Sequence[int]) -> None:
         import numpy as np
 
-        if self._written >= _MOST:
+        if self._written >= _WRITTEN:
             return
         self._written += len(places)
         rows = np.zeros((len(places), self._size), np.uint8)
-        rows[:, :_KEY] = digests
-        rows[:, _KEY:-_SUM] = np.ascontiguousarray(vectors, np.float32).view(np.uint8)
-        rows[:, -_SUM:] = _sums(rows)[:, None].view(np.uint8)
+        rows[:, :_DIGEST] = digests
+        rows[:, _DIGEST:-_CHECK] = np.ascontiguousarray(vectors, np.float32).view(np.uint8)
+        rows[:, -_CHECK:] = _sums(rows)[:, None].view(np.uint8)
         with contextlib.suppress(OSError), self._path.open("r+b", buffering=0) as file:
             for place, row in zip(places, rows):
                 file.seek(place * self._size, os.SEEK_SET)
@@ -90,4 +90,4 @@ def _sums(rows: Any) -> Any:
     """A checksum of each row without its last number; never 0."""
     import numpy as np
 
-    return rows[:, :-_SUM].view(np.uint64).sum(axis=1) | np.uint64(1)
+    return rows[:, :-_CHECK].view(np.uint64).sum(axis=1) | np.uint64(1)
