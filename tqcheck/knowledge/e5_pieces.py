@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 MARK = "▁"
 _UNKNOWN = 10.0  # how much worse an unknown character is than the worst piece, as SentencePiece has it
 _MOST_WORDS = 50_000  # whose cuts are kept
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text: its row in the vocabulary, and its characters (start and end in code points)."""
+
+    row: int
+    start: int
+    end: int
 
 
 class Vocabulary:
@@ -22,6 +32,7 @@ class Vocabulary:
         self._rows.pop(pieces[unknown], None)
         self._scores = [float(score) for score in scores]
         self._normal = str.maketrans(dict(normal))
+        self._becomes = normal
         self._unknown = unknown
         self._bad = min(self._scores) - _UNKNOWN
         self._longest = self._lengths()
@@ -39,6 +50,35 @@ class Vocabulary:
             if word or at == last:
                 found += [row for row, _ in self.cut(MARK + word)]
         return found
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The pieces of a text with their places. One of the mark alone has no characters and stands for none."""
+        found: list[Piece] = []
+        for word, places in self._words(text):
+            at = 0
+            for row, length in self.cut(word):
+                covered = [place for place in places[at : at + length] if place is not None]
+                start = covered[0] if covered else next(place for place in places if place is not None)
+                found.append(Piece(row, start, covered[-1] + 1 if covered else start))
+                at += length
+        return found
+
+    def _words(self, text: str) -> list[tuple[str, list[int | None]]]:
+        """Normalised words with their marks, and for each character where in the text it stood (None: the mark)."""
+        words: list[tuple[str, list[int | None]]] = []
+        open_word = False
+        for place, character in enumerate(text):
+            for one in self._becomes.get(character, character):
+                if one.isspace():
+                    open_word = False
+                    continue
+                if not open_word:
+                    words.append((MARK, [None]))
+                    open_word = True
+                word, places = words[-1]
+                places.append(place)
+                words[-1] = (word + one, places)
+        return words
 
     def _lengths(self) -> dict[str, int]:
         """The length of the longest piece that begins so, by its first two characters."""

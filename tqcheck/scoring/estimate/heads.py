@@ -1,7 +1,7 @@
 """The heads: linear regressions on features of a pair, one for each language pair of the training data and one for all.
 
-`scripts/train_estimate.py` makes the files. A head predicts; a monotone table turns that into the direct assessment
-(0 to 1) that people gave pairs with such a prediction, with the deviation of what they gave.
+`scripts/train_estimate.py` and `scripts/train_spans.py` make the files. A head predicts; a monotone table turns that
+into the direct assessment (0 to 1) that people gave pairs with such a prediction, with the deviation of what they gave.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     Row = npt.NDArray[np.float32]
 
 VERSION = "1"
-FILES = {"universal-sentence-encoder-multilingual-3": "use.npz", "multilingual-e5-small-q4": "e5.npz"}
+FILES = {
+    "universal-sentence-encoder-multilingual-3": "use.npz",
+    "multilingual-e5-small-q4": "e5.npz",
+    "pair-layers-1": "pair.npz",
+}
 _CLIP = 5.0  # standard deviations beyond which a feature says no more
 
 
