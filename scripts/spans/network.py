@@ -124,7 +124,7 @@ def from_e5(e5: E5, shape: Shape) -> SpanNetwork:
     network = SpanNetwork(shape)
     tensors = e5.tensors
     with torch.no_grad():
-        network.words.weight.copy_(_tensor(tensors["emb.word"]))
+        network.words.weight.copy_(_tensor(tensors["emb.word"][: shape.vocabulary]))
         first_type = tensors["emb.type"].reshape(-1, shape.width)[0]
         network.positions.weight.copy_(_tensor(tensors["emb.pos"].reshape(-1, shape.width) + first_type))
         _fill(network.norm, tensors, "emb.ln")

@@ -20,6 +20,8 @@ def test_bad_example_is_found_with_span_evidence_and_repair(rule: Rule, example:
     expected = [(line, *span) for line, marked in enumerate(target) for span in marked.spans]
     lost = [(line, *span[:2]) for line, marked in enumerate(source) for span in marked.spans]
     caught, skipped = run([rule], article(example))
+    if skipped and "pair-network" in rule.requires:
+        pytest.skip(skipped[0].why)  # its weights come with an extra
     assert not skipped
     found = []
     evidence = set()

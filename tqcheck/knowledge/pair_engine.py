@@ -32,9 +32,8 @@ FILE = "pair-layers.npz"
 # What the numbers of a piece say: wrong by experts' spans; changed by post-editors; something is missing before it (of
 # the target); without counterpart (of the source).
 TAGS = ("wrong", "edited", "gap", "untranslated")
-JOIN, LAYERS = 6, 10  # layers that read the sides alone, layers in all
 _AT_ONCE = 512  # pieces
-LONGEST = 254  # pieces of a side; of longer texts the beginning is read
+_LONGEST = 254  # pieces of a side; of longer texts the beginning is read
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,11 @@ class PairWeights:
     stored: Stored
     settings: dict[str, int]
     epsilon: float
+
+    @property
+    def numbers(self) -> list[int]:
+        """Which layers were trained; those before them read the sides alone."""
+        return sorted({int(name[1:].partition(".")[0]) for name in self.stored if name[1:2].isdigit()})
 
     def tensor(self, name: str) -> Floats:
         """A tensor; matrices are flat. Raises `KeyError`."""
@@ -80,13 +84,14 @@ class PairEngine:
     """Raises whatever file and library raise where they are not as expected."""
 
     def __init__(self, file: E5File, trained: PairWeights) -> None:
-        self._apart = session(network(file, JOIN))
-        self._together = session(layers(trained, range(JOIN, LAYERS)))
+        self._apart = session(network(file, trained.numbers[0]))
+        self._together = session(layers(trained, trained.numbers))
         self._vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
         self._begin, self._end = file.special["bos"], file.special["eos"]
         self._width = file.settings["width"]
         self._words = file.blocks("emb.word").reshape(-1, self._width // e5_file.BLOCK)
         self._places = file.tensor("emb.pos").reshape(-1, self._width) + file.tensor("emb.type")[: self._width]
+        self._longest = min(_LONGEST, len(self._places) - 2)
         self._sides = trained.matrix("sides")
         names = ("tags.in", "tags.out", "score.in", "score.out")
         self._heads = {name: (trained.matrix(f"{name}.w"), trained.tensor(f"{name}.b")) for name in names}
@@ -99,7 +104,7 @@ class PairEngine:
         """A judgement of each pair. An empty text has no pieces."""
         import numpy as np
 
-        sides = [tuple(self._vocabulary.pieces(text)[:LONGEST]) for pair in pairs for text in pair]
+        sides = [tuple(self._vocabulary.pieces(text)[: self._longest]) for pair in pairs for text in pair]
         read = self._alone([[self._begin, *(piece.row for piece in side), self._end] for side in sides])
         joined = [np.concatenate([left, right]) for left, right in zip(read[::2], read[1::2])]
         found = self._layered(self._together, joined)

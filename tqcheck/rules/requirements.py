@@ -105,10 +105,23 @@ def _encoder(article: Article) -> str | None:
     return f"no sentence encoder that looks inside sentences for {' and '.join(one.name for one in languages)}"
 
 
+def _pair_network(article: Article) -> str | None:
+    from tqcheck.knowledge.pair_engine import pair_engine
+
+    if article.source_language is None:
+        return "there is no source"
+    engine = pair_engine()
+    if engine is None:
+        return 'no network that reads both sides: pip install "tqcheck[e5]"'
+    strange = [one.name for one in (article.source_language, article.target_language) if not engine.covers(one.base)]
+    return f"the network that reads both sides does not know {' and '.join(strange)}" if strange else None
+
+
 # Each tells why the article lacks it, or None.
 REQUIREMENTS: dict[str, Callable[[Article], str | None]] = {
     "source": _source,
     "encoder": _encoder,
+    "pair-network": _pair_network,
     "glossary": _glossary,
     "verbs": _verbs,
     "opposites": _opposites,
