@@ -9,7 +9,7 @@ import numpy as np
 from train_estimate import calibration, half, packed
 
 from spans import data
-from tqcheck.knowledge.pair_engine import pair_engine
+from tqcheck.knowledge.pair_engine import PairEngine, pair_engine
 from tqcheck.scoring.estimate.heads import Head
 
 
@@ -23,12 +23,22 @@ def write(home: Path, path: Path) -> None:
         rows = data.rows(home / "qe" / "train" / f"{pair}.jsonl.gz")[-data.HELD_OUT :]
         scores[pair] = np.array([one.score for one in engine.judge([(row["src"], row["tgt"]) for row in rows])])
         levels[pair] = np.array([row["da_mean"] for row in rows]) / 100
-    heads = {pair: (_head(scores[pair], levels[pair]), 0.0) for pair in data.PAIRS}
+    heads = {pair: _head(scores[pair], levels[pair]) for pair in data.PAIRS}
     every = _head(np.concatenate(list(scores.values())), np.concatenate(list(levels.values())))
-    off = [float(levels[pair].mean() - every.calibrated(scores[pair])[0].mean()) for pair in data.PAIRS]
-    own = 1 / np.sqrt(data.HELD_OUT)  # of the rows that a pair's level is known from
-    heads = {pair: (head, float(own * levels[pair].std())) for pair, (head, _) in heads.items()}
-    path.write_bytes(packed({**heads, "any": (every, float(np.sqrt(np.mean(np.square(off)))))}))
+    unseen = [float(levels[pair].mean() - every.calibrated(scores[pair])[0].mean()) for pair in data.PAIRS]
+    seen = [_off(engine, heads[pair], data.rows(home / "qe" / "dev" / f"{pair}.jsonl.gz")) for pair in data.PAIRS]
+    biases = {pair: (head, _size(seen)) for pair, head in heads.items()}
+    path.write_bytes(packed({**biases, "any": (every, _size(unseen))}))
+
+
+def _off(engine: PairEngine, head: Head, rows: list[dict[str, Any]]) -> float:
+    """How far the mean of a text of other rows is from what people gave."""
+    scores = np.array([one.score for one in engine.judge([(row["src"], row["tgt"]) for row in rows])])
+    return float(np.mean([row["da_mean"] for row in rows]) / 100 - head.calibrated(scores)[0].mean())
+
+
+def _size(values: list[float]) -> float:
+    return float(np.sqrt(np.mean(np.square(values))))
 
 
 def _head(scores: Any, levels: Any) -> Head:
