@@ -15,16 +15,17 @@ import pytest
 torch = pytest.importorskip("torch")
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
-from spans import data, measure, vocabulary  # noqa: E402
+from spans import data, measure  # noqa: E402
 from spans.batches import encode, tensors  # noqa: E402
 from spans.damage import Damage  # noqa: E402
 from spans.data import Example  # noqa: E402
 from spans.e5 import BLOCK, E5, dequantise, load  # noqa: E402
 from spans.network import TAGS, Shape, SpanNetwork  # noqa: E402
-from spans.pieces import Pieces  # noqa: E402
+
+from tqcheck.knowledge.e5_pieces import Vocabulary  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-TOKENISER = Pieces(["", "", "", "", "▁", *LETTERS, "▁the", "▁bridge"], [-5.0] * 33, {}, 3)
+TOKENISER = Vocabulary(["", "", "", "", "▁", *LETTERS, "▁the", "▁bridge"], [-5.0] * 33, {}, 3)
 SHAPE = Shape(vocabulary=40, width=32, inner=64, heads=4, layers=2, join=1, positions=64)
 RIGHT = [
     Example(source, target, ("pt", "en"), {"wrong": [], "gap": [], "untranslated": []}, None, "right pt-en")
@@ -158,10 +159,3 @@ def test_suspects_are_whole_words_and_neighbours_are_one() -> None:
     tags = np.array([[0.1] * 4, [0.2] * 4, [0.9] * 4, [0.8] * 4])
     judged = measure.Judgement(spans, tags, 0.0)
     assert measure.suspects("The bridge fell.", judged, 0.5, "wrong") == [(4, 15)]
-
-
-def test_vocabulary_keeps_every_letter_that_occurs() -> None:
-    pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁", *LETTERS, "▁the", "▁bridge", "zz"]
-    e5 = E5({}, pieces, np.full(len(pieces), -5.0), {"unk": 3}, {}, {}, None)
-    kept = vocabulary.choose(e5, {"xx": ["the bridge abc"]}, 12, lists="")
-    assert {pieces[row] for row in kept} >= {"a", "b", "c", "▁the", "▁bridge"}

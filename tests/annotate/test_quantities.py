@@ -102,3 +102,8 @@ def test_days_of_the_week_are_numbered_from_monday() -> None:
     found = weekdays("Na segunda-feira e no domingo.", language("pt"))
     assert [day for _, day in found] == [0, 6]
     assert [day for _, day in weekdays("It is open on Monday and on Sunday.", language("en"))] == [0, 6]
+
+
+def test_digit_that_python_does_not_know_yet_is_no_number() -> None:
+    newer = "\U00010d45"  # Garay, of Unicode 16
+    assert [one.value for one in quantities(f"às {newer}:30 h de {newer}/10/2020", language("pt"))] == [30, 10, 2020]

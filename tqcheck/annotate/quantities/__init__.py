@@ -6,6 +6,7 @@ evidence than digits ("one" is a pronoun too): they answer digits on the other s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -30,6 +31,8 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, one annotation each."""
     words = lexicon(language)
     in_digits = has_digits(text)
+    if in_digits and not text.isascii():
+        text = _strange_digits().sub(_only_known, text)
     dates = calendar.dates(text, words, in_digits)
     taken = [(one.whole.start, one.whole.end) for one in dates]
     times = list(calendar.times(text, words, taken)) if in_digits else []
@@ -38,6 +41,16 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     found = [quantity(number, text, words) for number in _numbers(text, words, taken)]
     found += _single_words(text, words, taken)
     return tuple(joined(_apart([*composed, *found]), text, words))
+
+
+@functools.cache
+def _strange_digits() -> regex.Pattern[str]:
+    return regex.compile(r"(?V1)[\p{Nd}--0-9]")
+
+
+def _only_known(match: regex.Match[str]) -> str:
+    """A digit, but a blank for one that this Python's Unicode does not have and no `int` reads."""
+    return match[0] if match[0].isdecimal() else " "
 
 
 def weekdays(text: str, language: Language) -> list[tuple[Span, int]]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-
-from spans.pieces import Pieces
+from tqcheck.knowledge.e5_pieces import Vocabulary
 
 VOCABULARY = {"": 0.0, "▁": -4.0, "▁bridge": -6.0, "▁br": -5.0, "idge": -5.5, "s": -3.0, "...": -4.0, "fi": -4.0}
 LETTERS = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", -9.0) | {"s": -3.0}
 ALL = VOCABULARY | LETTERS
-CUTTER = Pieces(list(ALL), list(ALL.values()), {"…": "...", "ﬁ": "fi", "\t": " "}, 0)
+CUTTER = Vocabulary(list(ALL), list(ALL.values()), {"…": "...", "ﬁ": "fi", "\t": " "}, 0)
 
 
 def cut(text: str) -> list[str]:
-    return [text[piece.start : piece.end] for piece in CUTTER.encode(text)]
+    return [text[piece.start : piece.end] for piece in CUTTER.pieces(text)]
 
 
 def test_likeliest_cut_wins() -> None:
@@ -24,7 +19,7 @@ def test_likeliest_cut_wins() -> None:
 
 
 def test_places_count_from_the_beginning_of_the_text() -> None:
-    assert [(piece.start, piece.end) for piece in CUTTER.encode("a  bridge")][-1] == (3, 9)
+    assert [(piece.start, piece.end) for piece in CUTTER.pieces("a  bridge")][-1] == (3, 9)
 
 
 def test_character_that_becomes_several_keeps_its_place() -> None:
@@ -36,7 +31,7 @@ def test_ligature_is_read_as_its_letters() -> None:
 
 
 def test_unknown_character_is_a_piece_of_its_own() -> None:
-    assert [piece.row for piece in CUTTER.encode("☃s")] == [list(ALL).index("▁"), 0, list(ALL).index("s")]
+    assert [piece.row for piece in CUTTER.pieces("☃s")] == [list(ALL).index("▁"), 0, list(ALL).index("s")]
 
 
 def test_tab_parts_words_as_a_space_does() -> None:
@@ -44,4 +39,4 @@ def test_tab_parts_words_as_a_space_does() -> None:
 
 
 def test_nothing_has_no_pieces() -> None:
-    assert CUTTER.encode(" \n ") == []
+    assert CUTTER.pieces(" \n ") == []
