@@ -185,3 +185,12 @@ def test_mqm_marks_the_error_as_viewers_expect() -> None:
 def test_mqm_segment_without_error_counts_as_seen() -> None:
     line = render(Report((EMPTY,), "0.1.0"), "mqm").splitlines()[1].split("\t")
     assert line[7:9] == ["no-error", "no-error"]
+
+
+def test_junit_holds_a_rule_of_any_name() -> None:
+    """Found by fuzzing: the names of plug-ins' rules, in a report that is read again, are not ours to choose."""
+    made = report(NASTY, FAULT)
+    (document,) = made.documents
+    findings = tuple(replace(one, rule="odd\x01name") for one in document.findings)
+    out = render(replace(made, documents=(replace(document, findings=findings),)), "junit")
+    assert "odd\ufffdname" in ElementTree.fromstring(out.encode("utf-8")).find(".//testcase").attrib["name"]

@@ -38,7 +38,7 @@ def _suite(document: DocumentReport) -> ElementTree.Element:
 def _case(finding: Finding, document: DocumentReport, path: str) -> ElementTree.Element:
     where = location(finding, document)
     at = f"{where.line}:{where.column}" if finding.row is None else f"row {finding.row}"
-    case = ElementTree.Element("testcase", name=f"{finding.rule} ({at})", classname=path, time="0")
+    case = ElementTree.Element("testcase", name=_clean(f"{finding.rule} ({at})"), classname=path, time="0")
     failure = ElementTree.SubElement(case, "failure", message=_clean(finding.message), type=finding.severity)
     lines = [f"{where}: {finding.severity}[{finding.rule}] {finding.message}"]
     lines += [f"{other}: {label}" for other, label in related(finding, document)]
