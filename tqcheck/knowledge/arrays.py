@@ -115,7 +115,7 @@ def _mapped(path: Path, make: Callable[[], Arrays]) -> dict[str, Any]:
     head = data[_HEAD.size : _HEAD.size + size]
     if magic != _MAGIC or crc32(head) != checksum:
         raise ValueError("no arrays, or spoilt ones")
-    begin, total, contents, sums = marshal.loads(head)
+    begin, total, contents, sums = marshal.loads(head)  # nosec B302: our own file, numbers and texts only
     if len(data) != begin + total:
         raise ValueError("cut off")
     found: dict[str, Any] = {}

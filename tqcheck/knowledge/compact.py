@@ -84,7 +84,7 @@ def _read(path: Path) -> tuple[Any] | None:
     try:
         data = path.read_bytes()
         if data[:_DIGEST] == _checksum(data[_DIGEST:]):
-            return (marshal.loads(data[_DIGEST:]),)
+            return (marshal.loads(data[_DIGEST:]),)  # nosec B302: our own file, numbers and texts only
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return None
