@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tqcheck.errors import TqcheckError
-from tqcheck.scoring.estimate import available, estimate
+from tqcheck.scoring.estimate import available, estimate, reader_for
 from tqcheck.scoring.estimate.heads import FILES, heads_for
 from tqcheck.scoring.material import Material
 
@@ -62,6 +62,24 @@ def test_rows_of_several_pairs_are_estimated_by_their_own_heads() -> None:
     mixed = Material("a.tsv", "mul", "en", SOURCES, TARGETS, (), (("pt", "en"), ("ru", "en")))
     alone = [estimate(material(SOURCES, TARGETS, (tag, "en"))).segments for tag in ("pt", "ru")]
     assert estimate(mixed).segments == pytest.approx((alone[0][0], alone[1][1]), abs=1e-3)
+
+
+class _Network:
+    """Stands for the network that reads both sides, with its heads."""
+
+    name, engine = "pair-layers-1", ""
+
+    def covers(self, source: str, target: str) -> bool:
+        return True
+
+
+@needs_encoder
+def test_network_reads_the_pairs_it_has_seen_and_vectors_those_that_are_new_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tqcheck.scoring.estimate.pair_reader", _Network)
+    read_by = [one and one.name for one in (reader_for("ru", "en"), reader_for("pt", "en"), reader_for("tlh", "en"))]
+    assert [name == _Network.name for name in read_by] == [True, False, True]
 
 
 def test_pair_without_ground_is_silent() -> None:

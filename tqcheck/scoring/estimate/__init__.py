@@ -1,9 +1,9 @@
 """The built-in estimate: how adequate a translation is, without reference, network or torch.
 
-With the extra `e5` a small network that reads both sides together (`knowledge/pair_engine.py`), else small regressions
-on frozen sentence vectors and on what can be counted; both trained on people's direct assessments of machine
-translation (MLQE-PE). It sees gross mismatch, omission and weak translations; of the errors that good machine
-translation still makes it sees little. docs/scores.md says how well it does.
+Small regressions on frozen sentence vectors and on what can be counted or, with the extra `e5` and for pairs that it
+has seen, a small network that reads both sides together (`knowledge/pair_engine.py`); both trained on people's direct
+assessments of machine translation (MLQE-PE). It sees gross mismatch, omission and weak translations; of the errors that
+good machine translation still makes it sees little. docs/scores.md says how well it does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tqcheck.errors import TqcheckError
 from tqcheck.languages import base_of
 from tqcheck.scoring.estimate.heads import VERSION, heads_for
-from tqcheck.scoring.estimate.readers import Reader, VectorReader, pair_reader
+from tqcheck.scoring.estimate.readers import PairReader, Reader, VectorReader, pair_reader
 from tqcheck.scoring.material import Material
 from tqcheck.scoring.tally import Tally
 
@@ -82,16 +82,29 @@ def _by_languages(material: Material) -> list[tuple[tuple[str, str], list[int]]]
 
 
 def reader_for(source: str, target: str) -> Reader | None:
-    """What reads pairs of two languages best, of what is installed; one that has seen them in training comes first."""
-    bases = base_of(source), base_of(target)
-    if (together := pair_reader()) and together.covers(*bases):
-        return together
+    """What reads pairs of two languages best, of what is installed: what has seen them in training comes first.
+
+    The network before the vectors there, but after them for pairs that are new to it: it learns languages by heart.
+    """
     from tqcheck.knowledge.encoder import sentence_encoders
 
-    able = [(one, heads) for one in sentence_encoders(*bases) if (heads := heads_for(one.name))]
-    seen = [one for one, heads in able if "-".join(bases) in heads.pairs]
-    best = next(iter([*seen, *(one for one, _ in able)]), None)
-    return VectorReader(best) if best else None
+    bases = base_of(source), base_of(target)
+    pair = "-".join(bases)
+    if _has_seen(PairReader.name, pair) and (network := _network(*bases)):
+        return network
+    vectors = [VectorReader(one) for one in sentence_encoders(*bases) if heads_for(one.name)]
+    seen = [one for one in vectors if _has_seen(one.name, pair)]
+    return next(iter([*seen, *vectors]), None) or _network(*bases)
+
+
+def _network(source: str, target: str) -> Reader | None:
+    found = pair_reader()  # half a second, so not before it is needed
+    return found if found and found.covers(source, target) else None
+
+
+def _has_seen(name: str, pair: str) -> bool:
+    heads = heads_for(name)
+    return heads is not None and pair in heads.pairs
 
 
 def _estimated(texts: Sequence[tuple[str, str]], tags: tuple[str, str], reader: Reader) -> tuple[Row, Row, float, str]:
