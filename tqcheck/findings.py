@@ -14,7 +14,7 @@ from tqcheck.annotate import Article, Pair
 from tqcheck.languages import Language
 from tqcheck.model import Evidence, Finding, NameForm, PairText, Place, Side, Skipped, Span
 from tqcheck.records import dataclass
-from tqcheck.rules import Fault, Rule, Witness
+from tqcheck.rules import EVERY_OTHER, Fault, Rule, Witness
 from tqcheck.rules.requirements import lacks
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -110,10 +110,14 @@ def _neighbours(ordered: Iterable[Caught]) -> Iterator[tuple[Caught, Caught]]:
 
 def _losers(one: Caught, other: Caught) -> Iterator[Caught]:
     """Who gives way; `one` comes first."""
-    if other.rule.id in one.rule.yields_to:
+    if _yields(one.rule, other.rule):
         yield one
-    if one.rule.id in other.rule.yields_to or (one.rule is other.rule and one.fault.target == other.fault.target):
+    if _yields(other.rule, one.rule) or (one.rule is other.rule and one.fault.target == other.fault.target):
         yield other
+
+
+def _yields(rule: Rule, other: Rule) -> bool:
+    return other.id in rule.yields_to or (EVERY_OTHER in rule.yields_to and rule is not other)
 
 
 def _order(one: Caught) -> tuple[int, int, int, str]:

@@ -82,7 +82,7 @@ def test_words_beyond_what_was_read_are_not_suspected() -> None:
     assert judged.likeliest("wrong", 4, 9) == 0
 
 
-class _Sure:
+class Sure:
     """Takes the second and third piece for wrong."""
 
     def judge(self, pairs: Any) -> list[Judged]:
@@ -97,7 +97,7 @@ def test_neighbouring_suspects_are_one() -> None:
     from tqcheck.rules import Example
 
     pairs = article(Example(pt="Uma frase.", en="The long dark, road.")).pairs
-    (one,) = suspects(pairs, _Sure())  # type: ignore[arg-type]
+    (one,) = suspects(pairs, Sure())  # type: ignore[arg-type]
     assert (one.span.start, one.span.end, one.probability) == (4, 13, pytest.approx(0.95))
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tqcheck.knowledge.glossary import Entry
 
 Scope = Literal["pair", "article", "corpus"]
+EVERY_OTHER = "*"  # in `yields_to`
 # Modules beside the rules that they share.
 _NO_RULES = frozenset({"measured", "requirements"})
 
@@ -150,7 +151,8 @@ def rule(
     """Make a function a rule; the file's name is its id.
 
     `fix` is the default for faults that carry a suggestion. `yields_to` names rules whose finding on the same span
-    wins. An `advisory` rule has not reached the bar of precision and runs only with `--strict` or when selected.
+    wins; `"*"` stands for every other. An `advisory` rule has not reached the bar of precision and runs only with
+    `--strict` or when selected.
     """
 
     def make(check: Callable[..., Iterable[Any]]) -> Rule:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tqcheck.annotate import Article
 from tqcheck.annotate.suspects import suspects
 from tqcheck.knowledge.pair_engine import pair_engine
-from tqcheck.rules import Example, Fault, rule
+from tqcheck.rules import EVERY_OTHER, Example, Fault, rule
 
 
 @rule(
@@ -17,6 +17,7 @@ from tqcheck.rules import Example, Fault, rule
     scope="article",
     requires={"pair-network"},
     confidence=0.5,
+    yields_to={EVERY_OTHER},  # they say why
     advisory=True,  # on human translations it marks one to three words of a thousand (docs/model.md)
     bad=[
         Example(
