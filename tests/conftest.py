@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import os
 import sys
+
+from hypothesis import settings
+
+# The suite says the same of the same code; `HYPOTHESIS_PROFILE=default` looks where it has not looked yet.
+settings.register_profile("suite", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 def _keep_capsules() -> None:
