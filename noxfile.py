@@ -14,7 +14,7 @@ nox.options.reuse_existing_virtualenvs = True
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, without COMET; arguments go to pytest."""
-    session.install("-e", ".[dev]")
+    session.install("-e", ".[dev,ray]")
     session.run("python", "-m", "pytest", *session.posargs)
 
 
