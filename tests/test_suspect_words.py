@@ -9,12 +9,13 @@ import pytest
 from tests.examples import article
 from tests.knowledge.test_pair_engine import Sure
 from tqcheck.findings import run
-from tqcheck.rules import Example, catalogue, requirements, suspect_words
+from tqcheck.knowledge import pair_engine
+from tqcheck.rules import Example, catalogue, requirements
 
 
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    monkeypatch.setattr(suspect_words, "pair_engine", Sure)
+    monkeypatch.setattr(pair_engine, "pair_engine", Sure)
     monkeypatch.setitem(requirements.REQUIREMENTS, "pair-network", lambda article: None)
     return [catalogue()[name] for name in ("suspect-words", "repeated-word")]
 
