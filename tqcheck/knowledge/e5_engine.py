@@ -6,7 +6,7 @@ Only texts with as many pieces go together: so none is padded, and a text's vect
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,34 @@ from tqcheck.knowledge.e5_network import INPUT, OUTPUT, SHAPE, network
 from tqcheck.knowledge.e5_pieces import Vocabulary
 
 if TYPE_CHECKING:
+    from tqcheck.knowledge.e5_file import E5File, Floats
     from tqcheck.knowledge.encoder import Vectors
 
 _AT_ONCE = 256  # pieces: what a layer makes of them fits into a processor's cache
 _PREFIX = "query: "  # the model was trained with it
 _ERRORS_ONLY = 3  # level of the log
-_Window = tuple[int, list[int]]  # the number of its text, and its pieces by row
+
+
+class Words:
+    """Texts as pieces of the vocabulary, and pieces as the vectors that go into the first layer."""
+
+    def __init__(self, file: E5File) -> None:
+        self.vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
+        self.width = file.settings["width"]
+        self._begin, self._end = file.special["bos"], file.special["eos"]
+        self._words = file.blocks("emb.word").reshape(-1, self.width // e5_file.BLOCK)
+        # What is added to a word at its place; all words are of the first type.
+        self._places = file.tensor("emb.pos").reshape(-1, self.width) + file.tensor("emb.type")[: self.width]
+        self.longest = len(self._places) - 2  # pieces of a text beside its marks
+
+    def vectors(self, rows: Sequence[int]) -> Floats:
+        """The summed vectors of pieces, given by row, between the marks of begin and end: shape (pieces + 2, width)."""
+        import numpy as np
+
+        marked = np.array([self._begin, *rows, self._end])
+        words = e5_file.dequantised(self._words[marked]).reshape(len(marked), self.width)
+        words += self._places[: len(marked)]
+        return words
 
 
 class E5Engine:
@@ -35,52 +57,49 @@ class E5Engine:
     def __init__(self, path: Path) -> None:
         file = e5_file.read(path)
         self._session = session(network(file))
-        self._vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
-        self._begin, self._end = file.special["bos"], file.special["eos"]
-        self._width = file.settings["width"]
-        self._words = file.blocks("emb.word").reshape(-1, self._width // e5_file.BLOCK)
-        # What is added to a word at its place; all words are of the first type.
-        self._places = file.tensor("emb.pos").reshape(-1, self._width) + file.tensor("emb.type")[: self._width]
+        self._words = Words(file)
 
     def query(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each text; of one longer than the model reads, the mean of its windows."""
         import numpy as np
 
-        sums = np.zeros((len(texts), self._width), dtype=np.float32)
+        sums = np.zeros((len(texts), self._words.width), dtype=np.float32)
         windows = [(number, rows) for number, text in enumerate(texts) for rows in self._windows(text)]
-        for some in _batches(windows):
-            for (number, rows), mean in zip(some, self._means([rows for _, rows in some])):
-                sums[number] += max(len(rows) - 2, 1) * mean
+        sizes = [len(rows) + 2 for _, rows in windows]
+        made = layered(self._session, sizes, lambda at: self._words.vectors(windows[at][1]), _AT_ONCE)
+        for at, hidden in made:
+            number, rows = windows[at]
+            sums[number] += max(len(rows), 1) * hidden.mean(axis=0)
         unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
         return unit
 
     def _windows(self, text: str) -> Iterator[list[int]]:
-        rows = self._vocabulary.rows(_PREFIX + text)
-        size = len(self._places) - 2
-        for at in range(0, len(rows), size):
-            yield [self._begin, *rows[at : at + size], self._end]
-
-    def _means(self, windows: Sequence[list[int]]) -> Vectors:
-        """The means of what the pieces of windows mean, all of them as long."""
-        import numpy as np
-
-        rows = np.array(windows)
-        words = e5_file.dequantised(self._words[rows.reshape(-1)]).reshape(*rows.shape, self._width)
-        words += self._places[: rows.shape[1]]
-        feed = {INPUT: words.reshape(-1, self._width), SHAPE: np.array(words.shape)}
-        (out,) = self._session.run([OUTPUT], feed)
-        means: Vectors = out.reshape(words.shape).mean(axis=1)
-        return means
+        rows = self._words.vocabulary.rows(_PREFIX + text)
+        for at in range(0, len(rows), self._words.longest):
+            yield rows[at : at + self._words.longest]
 
 
-def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
-    for size, group in groupby(sorted(windows, key=lambda one: len(one[1])), lambda one: len(one[1])):
-        alike = list(group)
-        number = max(_AT_ONCE // size, 1)
-        yield from (alike[at : at + number] for at in range(0, len(alike), number))
+def layered(
+    engine: Any, sizes: Sequence[int], make: Callable[[int], Floats], at_once: int
+) -> Iterator[tuple[int, Floats]]:
+    """What the layers of a session make of inputs: the number of each, with vectors of shape (pieces, width).
+
+    `sizes` are their pieces; `make` gives the vectors of one, when its turn comes. Only inputs of one size go together,
+    about `at_once` pieces of them.
+    """
+    import numpy as np
+
+    order = sorted(range(len(sizes)), key=sizes.__getitem__)
+    for size, group in groupby(order, sizes.__getitem__):
+        alike, step = list(group), max(at_once // size, 1)
+        for run in (alike[at : at + step] for at in range(0, len(alike), step)):
+            stacked = np.concatenate([make(number) for number in run])
+            (out,) = engine.run([OUTPUT], {INPUT: stacked, SHAPE: np.array([len(run), size, stacked.shape[1]])})
+            yield from ((number, out[at * size : (at + 1) * size]) for at, number in enumerate(run))
 
 
 def session(model: bytes) -> Any:
+    """An `onnxruntime.InferenceSession` that runs a model. Raises what ONNX Runtime raises."""
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY)

@@ -7,19 +7,18 @@ trained from e5's by `scripts/train_spans.py`, read both sides together. docs/mo
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.util import find_spec
 from io import BytesIO
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge import e5_file
 from tqcheck.knowledge.e5_encoder import LANGUAGES
-from tqcheck.knowledge.e5_engine import session
-from tqcheck.knowledge.e5_network import INPUT, OUTPUT, SHAPE, layers, network
-from tqcheck.knowledge.e5_pieces import Piece, Vocabulary
+from tqcheck.knowledge.e5_engine import Words, layered, session
+from tqcheck.knowledge.e5_network import layers, network
+from tqcheck.knowledge.e5_pieces import Piece
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -86,12 +85,8 @@ class PairEngine:
     def __init__(self, file: E5File, trained: PairWeights) -> None:
         self._apart = session(network(file, trained.numbers[0]))
         self._together = session(layers(trained, trained.numbers))
-        self._vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
-        self._begin, self._end = file.special["bos"], file.special["eos"]
-        self._width = file.settings["width"]
-        self._words = file.blocks("emb.word").reshape(-1, self._width // e5_file.BLOCK)
-        self._places = file.tensor("emb.pos").reshape(-1, self._width) + file.tensor("emb.type")[: self._width]
-        self._longest = min(_LONGEST, len(self._places) - 2)
+        self._words = Words(file)
+        self._longest = min(_LONGEST, self._words.longest)
         self._sides = trained.matrix("sides")
         names = ("tags.in", "tags.out", "score.in", "score.out")
         self._heads = {name: (trained.matrix(f"{name}.w"), trained.tensor(f"{name}.b")) for name in names}
@@ -102,38 +97,19 @@ class PairEngine:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judged]:
         """A judgement of each pair. An empty text has no pieces."""
+        sides = [tuple(self._words.vocabulary.pieces(text)[: self._longest]) for pair in pairs for text in pair]
+        rows = [[piece.row for piece in side] for side in sides]
+        sizes = [len(side) + 2 for side in sides]
+        read = dict(layered(self._apart, sizes, lambda at: self._words.vectors(rows[at]), _AT_ONCE))
+        both = [source + target for source, target in zip(sizes[::2], sizes[1::2])]
+        found = dict(layered(self._together, both, lambda at: self._joined(read, at), _AT_ONCE))
+        return [self._judged(found[at], *sides[2 * at : 2 * at + 2]) for at in range(len(pairs))]
+
+    def _joined(self, read: Mapping[int, Floats], number: int) -> Floats:
+        """Source and target of a pair behind each other, marked by their side; `read` has them in turns."""
         import numpy as np
 
-        sides = [tuple(self._vocabulary.pieces(text)[: self._longest]) for pair in pairs for text in pair]
-        read = self._alone([[self._begin, *(piece.row for piece in side), self._end] for side in sides])
-        joined = [np.concatenate([left, right]) for left, right in zip(read[::2], read[1::2])]
-        found = self._layered(self._together, joined)
-        return [self._judged(hidden, *sides[2 * n : 2 * n + 2]) for n, hidden in enumerate(found)]
-
-    def _alone(self, sides: Sequence[list[int]]) -> list[Floats]:
-        """What sources and targets, in turns, mean by themselves; marked by their side."""
-        import numpy as np
-
-        def vectors(rows: list[int]) -> Floats:
-            words = e5_file.dequantised(self._words[np.array(rows)]).reshape(len(rows), self._width)
-            summed: Floats = words + self._places[: len(rows)]
-            return summed
-
-        read = self._layered(self._apart, [vectors(rows) for rows in sides])
-        return [hidden + self._sides[at % 2] for at, hidden in enumerate(read)]
-
-    def _layered(self, engine: Any, inputs: Sequence[Floats]) -> list[Floats]:
-        """What layers make of vectors, shape (pieces, width) each; only such of one length go together."""
-        import numpy as np
-
-        found: list[Any] = [None] * len(inputs)
-        for run in _alike([len(one) for one in inputs]):
-            stacked = np.concatenate([inputs[n] for n in run])
-            size = len(inputs[run[0]])
-            (out,) = engine.run([OUTPUT], {INPUT: stacked, SHAPE: np.array([len(run), size, self._width])})
-            for at, number in enumerate(run):
-                found[number] = out[at * size : (at + 1) * size]
-        return found
+        return np.concatenate([read[2 * number + side] + self._sides[side] for side in (0, 1)])
 
     def _judged(self, hidden: Floats, source: Sequence[Piece], target: Sequence[Piece]) -> Judged:
         import numpy as np
@@ -157,13 +133,6 @@ def _gelu(values: Floats) -> Floats:
 
     found: Floats = 0.5 * values * (1 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))
     return found
-
-
-def _alike(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of inputs of one size, so many as do well at once."""
-    for size, group in groupby(sorted(range(len(sizes)), key=sizes.__getitem__), sizes.__getitem__):
-        alike, step = list(group), max(_AT_ONCE // size, 1)
-        yield from (alike[at : at + step] for at in range(0, len(alike), step))
 
 
 def weights(data: bytes, file: E5File) -> PairWeights:
