@@ -20,12 +20,12 @@ from tqcheck.config import Config
 from tqcheck.engine import glossary, ignored, ran, rules_for, settled
 from tqcheck.engines import ALONE, Workers
 from tqcheck.findings import Able, RowPlacer, numbered, run
-from tqcheck.languages import language
+from tqcheck.languages import language, one_or_many
 from tqcheck.model import AlignedPair, DocumentReport, Finding, PairText, Place, Segment, Skipped
 from tqcheck.project.comments import suppress_rows
 from tqcheck.readers.bitext import Row
 from tqcheck.records import dataclass
-from tqcheck.scoring.measuring import joined_tallies, measured
+from tqcheck.scoring.measuring import Measured, joined_tallies, measured
 from tqcheck.scoring.mqm import profile_of
 from tqcheck.scoring.tally import Tally
 from tqcheck.shard import WHOLE, Shard, Share
@@ -218,20 +218,19 @@ class _Done:
         # A file in which nothing is translated yet has no tags.
         tags = self._tags or {(config.source_lang or "und", config.target_lang or "und")}
         source_tags, target_tags = ({tag[side] for tag in tags} for side in (0, 1))
-        measured_by = {name: tally for name, tally in self._tallies.items() if tally}
-        told = (one for tally in measured_by.values() for one in tally.told())
+        whole = Measured(self._tallies, notices=tuple(self._notices))
         return DocumentReport(
             source=None,
             target=path,
-            source_lang=_one_or_many(source_tags),
-            target_lang=_one_or_many(target_tags),
+            source_lang=one_or_many(source_tags),
+            target_lang=one_or_many(target_tags),
             words=self._words,
             segments=self._segments,
-            scores={name: tally.score() for name, tally in measured_by.items()},
+            scores=whole.scores(),
             findings=tuple(numbered(self._findings)),
             pairs=tuple(self._shown),
             skipped=(*self.skipped, *ignored(config)),
-            notices=(*notices, *self._notices, *told),
+            notices=(*notices, *whole.told()),
         )
 
     def share(self, shard: Shard, config: Config, findings: Iterable[Finding]) -> Share:
@@ -262,7 +261,3 @@ def _rows_shown(wanted: Collection[int | None], group: Sequence[Row]) -> Iterato
             source = Place(0, len(row.src), row.src, row.src_line, 1)
             target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
             yield PairText(row.row, source, target, "paragraph", row.row, row.row)
-
-
-def _one_or_many(tags: set[str]) -> str:
-    return tags.pop() if len(tags) == 1 else "mul"  # ISO 639-2: multiple languages

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tqcheck.engine import LEFT_OUT
 from tqcheck.errors import TqcheckError
 from tqcheck.findings import renumbered
+from tqcheck.languages import one_or_many
 from tqcheck.model import DocumentReport, Finding, PairText, Report, Suppressed
-from tqcheck.scoring.measuring import joined_tallies
+from tqcheck.scoring.measuring import Measured, joined_tallies
 from tqcheck.scoring.mqm import mqm
 from tqcheck.scoring.tally import Tally
 from tqcheck.shard import Share
@@ -64,27 +65,26 @@ def _whole(shares: Sequence[tuple[Share, DocumentReport]]) -> DocumentReport:
     tallies: dict[str, Tally | None] = {}
     for share, _ in shares:
         tallies = joined_tallies(tallies, share.tallies)
-    measured_by = {name: tally for name, tally in tallies.items() if tally}
+    measured = Measured(tallies)
     texts = {pair.row: pair for one in documents for pair in one.pairs}
     findings, quiet = _numbered(shares, texts)
     filled = [one for one in documents if one.segments] or documents[:1]
     notices = dict.fromkeys(notice for share, one in shares for notice in one.notices if notice not in _told(share))
     skipped = dict.fromkeys(one for document in documents for one in document.skipped)
-    scores = {name: tally.score() for name, tally in measured_by.items()}
     return replace(
         documents[0],
-        source_lang=_one_or_many(one.source_lang for one in filled),
-        target_lang=_one_or_many(one.target_lang for one in filled),
+        source_lang=one_or_many(one.source_lang for one in filled if one.source_lang),
+        target_lang=one_or_many(one.target_lang for one in filled if one.target_lang),
         words=words,
         segments=sum(one.segments for one in documents),
-        scores={"mqm": mqm(findings, words, first.profile, first.profile_name), **scores},
+        scores={"mqm": mqm(findings, words, first.profile, first.profile_name), **measured.scores()},
         findings=tuple(findings),
         # What comments in the file suppress stands before what the settings do.
         suppressed=tuple(sorted(quiet, key=lambda one: one.by != "comment")),
         pairs=tuple(pair for one in documents for pair in one.pairs),
         # What the settings leave out stands last.
         skipped=tuple(sorted(skipped, key=lambda one: one.why == LEFT_OUT)),
-        notices=(*notices, *(told for tally in measured_by.values() for told in tally.told())),
+        notices=(*notices, *measured.told()),
         share=None,
     )
 
@@ -117,9 +117,4 @@ def _place(finding: Finding) -> tuple[int, int]:
 
 
 def _told(share: Share) -> set[str]:
-    return {told for tally in share.tallies.values() if tally for told in tally.told()}
-
-
-def _one_or_many(tags: Iterable[str | None]) -> str:
-    found = set(filter(None, tags))
-    return found.pop() if len(found) == 1 else "mul"  # ISO 639-2: multiple languages
+    return set(Measured(share.tallies).told())

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal, get_args
 
+from tqcheck.records import dataclass
+
 if TYPE_CHECKING:
     from tqcheck.shard import Share
-
-from tqcheck.records import dataclass
 
 Severity = Literal["minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,12 @@ class Language:
     def name(self) -> str:
         """The language's English name, or its tag."""
         return str(self.settings.get("name") or self.tag)
+
+
+def one_or_many(tags: Iterable[str]) -> str:
+    """The tag that all have, else `mul`: multiple languages (ISO 639-2)."""
+    found = set(tags)
+    return found.pop() if len(found) == 1 else "mul"
 
 
 def base_of(tag: str) -> str:

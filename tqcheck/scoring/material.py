@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tqcheck.annotate.leftovers import is_leftover
 from tqcheck.errors import TqcheckError
-from tqcheck.languages import Language, language
+from tqcheck.languages import Language, language, one_or_many
 from tqcheck.model import NOTHING, OBJECT, AlignedPair, Document, Segment
 from tqcheck.records import dataclass
 
@@ -170,19 +170,14 @@ def read_bitext(
     tags = tuple((row.src_lang, row.tgt_lang) for row in rows)
     return Material(
         name=path,
-        source_lang=_one_or_many(tag for tag, _ in tags),
-        target_lang=_one_or_many(tag for _, tag in tags),
+        source_lang=one_or_many(tag for tag, _ in tags),
+        target_lang=one_or_many(tag for _, tag in tags),
         sources=tuple(row.src for row in rows),
         targets=targets,
         references=tuple([tuple(own)] * bool(own) + further),
         tags=tags if len(set(tags)) > 1 else (),
         numbered=True,
     )
-
-
-def _one_or_many(tags: Iterable[str]) -> str:
-    found = set(tags)
-    return found.pop() if len(found) == 1 else "mul"  # ISO 639-2: multiple languages
 
 
 def read_lines(

@@ -26,7 +26,7 @@ class Measured:
     for the user. What was measured of parts can be joined.
     """
 
-    tallies: dict[str, Tally | None] = field(default_factory=dict)
+    tallies: Mapping[str, Tally | None] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
 
