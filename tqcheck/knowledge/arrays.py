@@ -57,15 +57,15 @@ class Rows:
 
     def __getitem__(self, numbers: Any) -> Array:
         found: Array = self._rows[numbers]
-        if (_sums(found) != self._sums[numbers]).any():  # the disk lied
+        if (row_sums(found) != self._sums[numbers]).any():  # the disk lied
             self._rows = self._instead()
-            self._sums = _sums(self._rows)
+            self._sums = row_sums(self._rows)
             found = self._rows[numbers]
         return found
 
 
-def _sums(rows: Array) -> Array:
-    """A number for each row, never 0, that other bytes hardly have: shape (rows,)."""
+def row_sums(rows: Array) -> Array:
+    """A checksum of each row of bytes (their number is a multiple of eight), never 0: shape (rows,)."""
     import numpy as np
 
     sums: Array = rows.view(np.uint64).sum(axis=1) | np.uint64(1)
@@ -77,7 +77,7 @@ def _packed(arrays: Arrays, large: frozenset[str]) -> bytearray:
     import numpy as np
 
     placed = dict(arrays)
-    placed.update((f"{name}.sums", _sums(arrays[name])) for name in large)
+    placed.update((f"{name}.sums", row_sums(arrays[name])) for name in large)
     contents, size = [], 0
     for name, array in placed.items():
         contents.append((name, array.dtype.str, array.shape, size))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tqcheck.knowledge.arrays import row_sums
 from tqcheck.knowledge.compact import path_of, put
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class Slots:
         places = [int.from_bytes(digest[:4], "little") % self._slots for digest in digests]
         wanted = np.frombuffer(b"".join(digests), np.uint8).reshape(len(keys), _DIGEST)
         rows = self._rows[places]
-        right = (rows[:, :_DIGEST] == wanted).all(axis=1) & (_sums(rows) == rows[:, -_CHECK:].view(np.uint64)[:, 0])
+        right = (rows[:, :_DIGEST] == wanted).all(axis=1) & (
+            row_sums(rows[:, :-_CHECK]) == rows[:, -_CHECK:].view(np.uint64)[:, 0]
+        )
         vectors: Vectors = rows[:, _DIGEST:-_CHECK].view(np.float32)
         missing = np.flatnonzero(~right)
         if not len(missing):
@@ -79,15 +82,8 @@ class Slots:
         rows = np.zeros((len(places), self._size), np.uint8)
         rows[:, :_DIGEST] = digests
         rows[:, _DIGEST:-_CHECK] = np.ascontiguousarray(vectors, np.float32).view(np.uint8)
-        rows[:, -_CHECK:] = _sums(rows)[:, None].view(np.uint8)
+        rows[:, -_CHECK:] = row_sums(rows[:, :-_CHECK])[:, None].view(np.uint8)
         with contextlib.suppress(OSError), self._path.open("r+b", buffering=0) as file:
             for place, row in zip(places, rows):
                 file.seek(place * self._size, os.SEEK_SET)
                 file.write(row)
-
-
-def _sums(rows: Any) -> Any:
-    """A checksum of each row without its last number; never 0."""
-    import numpy as np
-
-    return rows[:, :-_CHECK].view(np.uint64).sum(axis=1) | np.uint64(1)
