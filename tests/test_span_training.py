@@ -19,9 +19,10 @@ from spans import data, measure  # noqa: E402
 from spans.batches import encode, tensors  # noqa: E402
 from spans.damage import Damage  # noqa: E402
 from spans.data import Example  # noqa: E402
-from spans.e5 import BLOCK, E5, dequantise, load  # noqa: E402
+from spans.e5 import E5, load  # noqa: E402
 from spans.network import TAGS, Shape, SpanNetwork  # noqa: E402
 
+from tqcheck.knowledge import e5_file  # noqa: E402
 from tqcheck.knowledge.e5_pieces import Vocabulary  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -52,9 +53,9 @@ def written(tmp_path: Path, scale: float, nibble: int) -> Path:
 
 
 def test_weights_of_four_bits_are_centred_on_eight() -> None:
-    block = np.zeros(1, BLOCK)
+    block = np.zeros(1, e5_file.block_type())
     block["scale"], block["nibbles"] = 0.5, [0x80 | 0x1] * 16
-    assert dequantise(block).tolist() == [[-3.5] * 16 + [0.0] * 16]
+    assert e5_file.dequantised(block).tolist() == [[-3.5] * 16 + [0.0] * 16]
 
 
 def test_model_file_gives_vocabulary_and_weights(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def damage(tmp_path: Path) -> Damage:
 
 
 def _e5() -> E5:
-    return E5({}, [], np.zeros(0), {}, {}, {}, None)
+    return E5({}, [], np.zeros(0), {}, {}, {})
 
 
 @pytest.mark.parametrize("seed", range(40))

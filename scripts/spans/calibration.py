@@ -18,23 +18,26 @@ def write(home: Path, path: Path) -> None:
     engine = pair_engine()
     if engine is None:
         raise SystemExit('the network cannot run: pip install "tqcheck[e5]"')
-    scores, levels = {}, {}
-    for pair in data.PAIRS:
-        rows = data.rows(home / "qe" / "train" / f"{pair}.jsonl.gz")[-data.HELD_OUT :]
-        scores[pair] = np.array([one.score for one in engine.judge([(row["src"], row["tgt"]) for row in rows])])
-        levels[pair] = np.array([row["da_mean"] for row in rows]) / 100
-    heads = {pair: _head(scores[pair], levels[pair]) for pair in data.PAIRS}
-    every = _head(np.concatenate(list(scores.values())), np.concatenate(list(levels.values())))
-    unseen = [float(levels[pair].mean() - every.calibrated(scores[pair])[0].mean()) for pair in data.PAIRS]
-    seen = [_off(engine, heads[pair], data.rows(home / "qe" / "dev" / f"{pair}.jsonl.gz")) for pair in data.PAIRS]
-    biases = {pair: (head, _size(seen)) for pair, head in heads.items()}
-    path.write_bytes(packed({**biases, "any": (every, _size(unseen))}))
+    train, dev = home / "qe" / "train", home / "qe" / "dev"
+    held = {pair: _read(engine, train / f"{pair}.jsonl.gz", data.HELD_OUT) for pair in data.PAIRS}
+    new = {pair: _read(engine, dev / f"{pair}.jsonl.gz", 0) for pair in data.PAIRS}
+    heads = {pair: _head(*one) for pair, one in held.items()}
+    every = _head(*(np.concatenate(parts) for parts in zip(*held.values())))
+    unseen = _size([_off(every, *one) for one in held.values()])
+    seen = _size([_off(heads[pair], *one) for pair, one in new.items()])
+    path.write_bytes(packed({**{pair: (head, seen) for pair, head in heads.items()}, "any": (every, unseen)}))
 
 
-def _off(engine: PairEngine, head: Head, rows: list[dict[str, Any]]) -> float:
-    """How far the mean of a text of other rows is from what people gave."""
+def _read(engine: PairEngine, path: Path, last: int) -> tuple[Any, Any]:
+    """Scores of the last rows of a file (0: of all), and what people gave them, 0 to 1."""
+    rows = data.rows(path)[-last:]
     scores = np.array([one.score for one in engine.judge([(row["src"], row["tgt"]) for row in rows])])
-    return float(np.mean([row["da_mean"] for row in rows]) / 100 - head.calibrated(scores)[0].mean())
+    return scores, np.array([row["da_mean"] for row in rows]) / 100
+
+
+def _off(head: Head, scores: Any, levels: Any) -> float:
+    """How far the mean of a text is from what people gave."""
+    return float(levels.mean() - head.calibrated(scores)[0].mean())
 
 
 def _size(values: list[float]) -> float:

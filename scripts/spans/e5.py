@@ -11,9 +11,6 @@ import numpy as np
 from tqcheck.knowledge import e5_file
 from tqcheck.knowledge.e5_pieces import Vocabulary
 
-BLOCK = e5_file.block_type()
-dequantise = e5_file.dequantised
-
 
 @dataclass(frozen=True)
 class E5:
@@ -25,7 +22,6 @@ class E5:
     special: dict[str, int]  # rows of bos, eos, pad and unk
     normal: dict[str, str]
     tensors: dict[str, Any]
-    blocks: Any  # the words' vectors as they lie in the file
 
     def tokeniser(self) -> Vocabulary:
         return Vocabulary(self.pieces, self.scores, self.normal, self.special["unk"])
@@ -46,8 +42,7 @@ def load(path: Path) -> E5:
     except e5_file.NotTheFileError as error:
         raise SystemExit(str(error)) from error
     tensors = {name: _tensor(file, name, blocks) for name, (_, _, blocks) in file.places.items()}
-    words = file.blocks("emb.word")
-    return E5(file.settings, file.pieces, file.scores, file.special, file.normal, tensors, words)
+    return E5(file.settings, file.pieces, file.scores, file.special, file.normal, tensors)
 
 
 def _tensor(file: e5_file.E5File, name: str, blocks: bool) -> Any:

@@ -77,11 +77,7 @@ class SpanNetwork(nn.Module):
 
     def lower(self, rows: Tensor, positions: Tensor, sides: Tensor) -> Tensor:
         """What each side means by itself: (batch, length, width)."""
-        return self.apart(self.words(rows), positions, sides)
-
-    def apart(self, vectors: Tensor, positions: Tensor, sides: Tensor) -> Tensor:
-        """The same from the vectors of the words."""
-        hidden = self.norm(vectors + self.positions(positions))
+        hidden = self.norm(self.words(rows) + self.positions(positions))
         same = (sides[:, :, None] == sides[:, None, :])[:, None]
         mask = torch.where(same, 0.0, -1e4)
         for layer in self.layers[: self.shape.join]:
