@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import functools
 import gc
 import importlib
@@ -21,8 +20,9 @@ import os
 import random
 import resource
 import sys
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -43,17 +43,46 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }  # fmt: skip
 
 
+Place = tuple[tuple[str, int | None], ...]  # the way from a tree to a node: fields, and places in lists
+Function = ast.FunctionDef
+
+
 @dataclass(frozen=True)
 class Mutant:
-    """One change: the module's tree after it, the function it lies in, its line, and how it reads."""
+    """One change: the function it lies in, its lines, how it reads, and where in the module's tree it is.
 
+    `lines` are those of the whole expression: tests that run one of them reach the change.
+    """
+
+    path: Path
     module: str
     function: str
     first_line: int
     line: int
+    lines: range
     before: str
     after: str
-    tree: ast.Module
+    place: Place
+    number: int
+
+    def tree(self) -> ast.Module:
+        """The module after the change; made when it is needed, as thousands of trees do not fit."""
+        tree = _parsed(self.path)
+        parent: Any = tree
+        for name, at in self.place[:-1]:
+            parent = getattr(parent, name) if at is None else getattr(parent, name)[at]
+        name, at = self.place[-1]
+        old = getattr(parent, name) if at is None else getattr(parent, name)[at]
+        new = ast.copy_location(list(changes(old))[self.number], old)
+        if at is None:
+            setattr(parent, name, new)
+        else:
+            getattr(parent, name)[at] = new
+        return ast.fix_missing_locations(tree)
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -81,42 +110,36 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_nothing(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+    """Whether it is as false as None: who asks for a truth does not tell the two apart."""
+    return isinstance(node, ast.Constant) and not node.value
+
+
+def module_of(path: Path) -> str:
+    """The name under which a file of the package is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """All mutants of a file's functions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for function, node, path_to in _inside(tree, ()):
-        for number, _ in enumerate(changes(node)):
-            mutated = copy.deepcopy(tree)
-            parent: Any = mutated
-            for name, at in path_to[:-1]:
-                parent = getattr(parent, name) if at is None else getattr(parent, name)[at]
-            name, at = path_to[-1]
-            old = getattr(parent, name) if at is None else getattr(parent, name)[at]
-            new = list(changes(old))[number]
-            before, after = ast.unparse(old), ast.unparse(new)
-            ast.copy_location(new, old)
-            if at is None:
-                setattr(parent, name, new)
-            else:
-                getattr(parent, name)[at] = new
-            ast.fix_missing_locations(mutated)
-            yield Mutant(module, function.name, _first_line(function), node.lineno, before, after, mutated)
-
-
-Place = tuple[tuple[str, int | None], ...]
-Function = ast.FunctionDef
+    module = module_of(path)
+    for function, lines, node, place in _inside(_parsed(path), ()):
+        for number, changed in enumerate(changes(node)):
+            reads = ast.unparse(node), ast.unparse(ast.copy_location(changed, node))
+            at = _first_line(function), node.lineno, lines
+            yield Mutant(path, module, function.name, *at, *reads, place, number)
 
 
 def _first_line(node: Function) -> int:
     return min([node.lineno, *(one.lineno for one in node.decorator_list)])
 
 
-def _inside(node: ast.AST, place: Place, function: Function | None = None) -> Iterator[tuple[Function, Any, Place]]:
-    """The nodes of all functions with the function they lie in and the way to them; not decorators and annotations."""
+def _inside(
+    node: ast.AST, place: Place, function: Function | None = None, lines: range | None = None
+) -> Iterator[tuple[Function, range, Any, Place]]:
+    """The nodes of all functions with the function and the lines they lie in, and the way to them.
+
+    Decorators and annotations are left out.
+    """
     for name, value in ast.iter_fields(node):
         if name in ("decorator_list", "annotation", "returns", "args") and not isinstance(node, (ast.Call, ast.Lambda)):
             continue
@@ -125,9 +148,11 @@ def _inside(node: ast.AST, place: Place, function: Function | None = None) -> It
                 continue
             here = (*place, (name, at))
             inner = child if isinstance(child, ast.FunctionDef) and function is None else function
-            if function is not None and hasattr(child, "lineno"):
-                yield function, child, here
-            yield from _inside(child, here, inner)
+            around = lines if isinstance(child, ast.expr) else None
+            if function is not None and isinstance(child, (ast.expr, ast.stmt)):
+                around = around or range(child.lineno, (child.end_lineno or child.lineno) + 1)
+                yield function, around, child, here
+            yield from _inside(child, here, inner, around if isinstance(child, ast.expr) else None)
 
 
 class Mutation:
@@ -135,9 +160,12 @@ class Mutation:
 
     def __init__(self, paths: list[Path], sample: int, seed: int) -> None:
         self.paths, self.sample, self.seed = paths, sample, seed
-        self.reached: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        self.reached: dict[tuple[str, int], set[int]] = defaultdict(set)  # numbers of tests
+        self.seconds: list[float] = []
         self.tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])  # noticed, survived, not reached
         self.failed = False
+        self.functions: dict[tuple[str, str, int], list[FunctionType]] = {}
+        self.caches: list[Any] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember whether a test failed; those that are expected to fail are skipped by their own account."""
@@ -145,21 +173,34 @@ class Mutation:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once to see what they reach; then each mutant in a process of its own."""
-        names = {str(path): path for path in self.paths}
-        for item in session.items:
-            self._run(item, names)
+        names = {str(path) for path in self.paths}
+        _, caches = _living(names)
+        modules = {module_of(path) for path in self.paths}
+        near = [cache for cache in caches if any(_is_near(cache, module) for module in modules)]
+        for number, item in enumerate(session.items):
+            for cache in near:
+                cache.cache_clear()  # else only the first test would reach what lies behind it
+            before = time.perf_counter()
+            for place in self._run(item, names):
+                self.reached[place].add(number)
+            self.seconds.append(time.perf_counter() - before)
         if self.failed:
             print("the tests fail without any mutant")
             return True
         chosen = [one for path in self.paths for one in mutants(path)]
         if self.sample and self.sample < len(chosen):
             chosen = random.Random(self.seed).sample(chosen, self.sample)
+        self.functions, self.caches = _living(names)
+        gc.freeze()  # so that no child copies the memory of all objects only to look at them
         for mutant in sorted(chosen, key=lambda one: (one.module, one.line)):
-            self._judge(mutant)
+            numbers = {number for line in mutant.lines for number in self.reached.get((str(mutant.path), line), ())}
+            quickest = sorted(numbers, key=self.seconds.__getitem__)
+            self._judge(mutant, [session.items[number] for number in quickest])
         self._report()
         return True
 
-    def _run(self, item: Any, names: dict[str, Path]) -> None:
+    def _run(self, item: Any, names: Container[str]) -> set[tuple[str, int]]:
+        """Run a test; the files and lines that it reached."""
         seen: set[tuple[str, int]] = set()
 
         def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -173,12 +214,9 @@ class Mutation:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         finally:
             sys.settrace(None)
-        for place in seen:
-            self.reached[place].append(item)
+        return seen
 
-    def _judge(self, mutant: Mutant) -> None:
-        file = str(sys.modules[mutant.module].__file__)
-        items = self.reached.get((file, mutant.line), [])
+    def _judge(self, mutant: Mutant, items: list[Any]) -> None:
         tally = self.tally[mutant.module]
         if not items:
             tally[2] += 1
@@ -195,7 +233,7 @@ class Mutation:
         survived = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 7
         tally[survived] += 1
         if survived:
-            where = f"{Path(file).relative_to(ROOT)}:{mutant.line} {mutant.function}"
+            where = f"{mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.function}"
             print(f"survived  {where}: {mutant.before[:90]}  ->  {mutant.after[:90]}", flush=True)
 
     def _survives(self, mutant: Mutant, items: list[Any]) -> int:
@@ -204,14 +242,13 @@ class Mutation:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        file = str(sys.modules[mutant.module].__file__)
-        code = _code(compile(mutant.tree, file, "exec"), mutant.function, mutant.first_line)
-        for one in gc.get_objects():
-            if isinstance(one, FunctionType) and _is(one.__code__, file, mutant):
-                one.__code__ = code
-        for one in gc.get_objects():
-            if isinstance(one, functools._lru_cache_wrapper) and _is_near(one, mutant.module):
-                one.cache_clear()
+        file = str(mutant.path)
+        code = _code(compile(mutant.tree(), file, "exec"), mutant.function, mutant.first_line)
+        for one in self.functions[file, mutant.function, mutant.first_line]:
+            one.__code__ = code
+        for cache in self.caches:
+            if _is_near(cache, mutant.module):
+                cache.cache_clear()
         for item in items:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self.failed:
@@ -232,8 +269,16 @@ def _score(noticed: int, survived: int, unreached: int) -> float:
     return noticed / max(noticed + survived + unreached, 1)
 
 
-def _is(code: CodeType, file: str, mutant: Mutant) -> bool:
-    return (code.co_filename, code.co_name, code.co_firstlineno) == (file, mutant.function, mutant.first_line)
+def _living(files: Container[str]) -> tuple[dict[tuple[str, str, int], list[FunctionType]], list[Any]]:
+    """The functions of these files by file, name and first line, whoever holds them; and all caches."""
+    functions: dict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
+    caches = []
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+            functions[one.__code__.co_filename, one.__code__.co_name, one.__code__.co_firstlineno].append(one)
+        elif isinstance(one, functools._lru_cache_wrapper):
+            caches.append(one)
+    return functions, caches
 
 
 def _code(code: CodeType, name: str, line: int) -> CodeType:
@@ -266,7 +311,7 @@ def main() -> int:
     paths = sorted(code.rglob("*.py")) if code.is_dir() else [code]
     sys.path.insert(0, str(ROOT))
     for path in paths:
-        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+        importlib.import_module(module_of(path))
     plugin = Mutation(paths, given.sample, given.seed)
     options = ["-p", "no:cacheprovider", "-s", "--rootdir", str(ROOT)]
     pytest.main([*options, *(["-k", given.k] if given.k else []), *given.tests], plugins=[plugin])
