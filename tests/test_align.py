@@ -137,9 +137,11 @@ LONG = (
         ([*SOURCE, "Choveu."], [*TARGET, "It rained."], False),  # short: nothing need be shared
         ([*SOURCE, "Choveu."], [*TARGET, f"{TARGET[0]} {TARGET[1]}"[:130]], True),  # far longer than its source
         ([" ".join(SOURCE)], TARGET, True),  # other paragraphs
+        ([*SOURCE[:3], f"{SOURCE[3]} Acabou."], [*TARGET[:3], TARGET[3], "It is over."], True),  # the last paragraph
         (SOURCE, TARGET[:3], True),  # a sentence without counterpart
+        ([f"Artigo {n}: {'dito ' * n}" for n in range(3, 9)], [f"Art. {n}: {'x ' * n}" for n in range(3, 9)], False),
     ],
-    ids=["in step", "strangers", "short", "longer", "paragraphs", "lost"],
+    ids=["in step", "strangers", "short", "longer", "paragraphs", "last paragraph", "lost", "terse language"],
 )
 def test_the_encoder_is_asked_only_where_the_surface_leaves_doubt(
     source: list[str], target: list[str], doubtful: bool, monkeypatch: pytest.MonkeyPatch
