@@ -16,7 +16,7 @@ def _by_form(base: str) -> dict[str, tuple[int, ...]]:
     return found
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)
 def equivalents(name: str, source: str, target: str) -> frozenset[str]:
     """The forms that the target language has for a given name of the source language, where it is another."""
     rows = table("given-names")

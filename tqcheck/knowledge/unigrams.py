@@ -24,6 +24,7 @@ def hashes(text: str) -> list[int]:
 
 
 def _mixed(value: Any, code: Any) -> Any:
+    """The hash of a beginning with one letter more; of whole numbers or of arrays of `uint64` alike."""
     value = ((value ^ (code + 1)) * _FACTOR) & 0xFFFFFFFFFFFFFFFF
     return value ^ (value >> 29)
 
@@ -82,7 +83,7 @@ def _found(codes: Any, sizes: Any, known: Mapping[str, Any], longest: int) -> li
     for length in range(1, longest + 1):
         inside = starts + length <= sizes[rows]
         rows, starts, values = rows[inside], starts[inside], values[inside]
-        values = _mixed_arrays(values, codes[rows, starts + length - 1])
+        values = _mixed(values, codes[rows, starts + length - 1])
         places = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
         right = keys[places] == values
         rows, starts, values, tokens = rows[right], starts[right], values[right], numbers[places[right]]
@@ -95,13 +96,6 @@ def _found(codes: Any, sizes: Any, known: Mapping[str, Any], longest: int) -> li
         if not len(rows):
             break
     return found
-
-
-def _mixed_arrays(values: Any, codes: Any) -> Any:
-    import numpy as np
-
-    values = (values ^ (codes + np.uint64(1))) * np.uint64(_FACTOR)
-    return values ^ (values >> np.uint64(29))
 
 
 def _better(best: Any, begin: Any, token: Any, rows: Any, start: int, end: int, tokens: Any, scores: Any) -> None:
