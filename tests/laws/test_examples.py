@@ -24,19 +24,25 @@ def test_bad_example_is_found_with_span_evidence_and_repair(rule: Rule, example:
         pytest.skip(skipped[0].why)  # its weights come with an extra
     assert not skipped
     found = []
-    evidence = set()
+    evidence, omitted = set(), set()
     for one in caught:
+        assert 0 < (one.fault.confidence or rule.confidence) <= 1
+        assert one.fault.message[:1].isprintable()
+        assert "None" not in one.fault.message
         line = (one.pair.target or one.pair.source).segment.block
         if one.fault.target:
             found.append((line, one.fault.target.start, one.fault.target.end, one.fault.suggestion))
         if one.fault.source:
             evidence.add((one.pair.source.segment.block, one.fault.source.start, one.fault.source.end))
+            if not one.fault.target:
+                omitted.add((one.pair.source.segment.block, one.fault.source.start, one.fault.source.end))
         for witness in one.fault.evidence:
             if witness.side == "source":
                 where = (witness.pair or one.pair).source.segment.block
                 evidence.add((where, witness.span.start, witness.span.end))
     assert found == [(line, start, end, repair) for line, start, end, repair in expected]
     assert set(lost) <= evidence
+    assert omitted <= set(lost)
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD)

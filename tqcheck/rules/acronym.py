@@ -36,6 +36,12 @@ _STAYS = 1.5  # zipf
             pt="A obstrução da via de saída do ventrículo ([[VSV]]) é rara.",
             en="Obstruction of the ventricular outflow tract ([[VSV]]) is rare.",
         ),
+        Example(pt="A Nasa e a [[ONU]] assinaram.", en="NASA and the [[ONU => UN]] signed."),
+        Example(
+            pt="O Supremo Tribunal Federal (STF) e o Fundo Amazônia Sustentável ([[FAS]]) falaram.\nO fundo abriu.",
+            en="The Supreme Federal Court (STF) and the Sustainable Amazon Fund ([[FAS => SAF]]) spoke.\n"
+            "The [[FAS => SAF]] opened.",
+        ),
     ],
     good=[
         Example(pt="O vírus da imunodeficiência humana (HIV)", en="The human immunodeficiency virus (HIV)"),

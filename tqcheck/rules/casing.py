@@ -28,6 +28,8 @@ _ROMAN = re.compile(r"[IVXLCDM]+\Z")
         Example(pt="Chegou na segunda-feira.", en="He arrived on [[monday => Monday]]."),
         Example(pt="Ele fala português.", en="He speaks [[portuguese => Portuguese]]."),
         Example(en="He arrived in March.", pt="Ele chegou em [[Março => março]]."),
+        Example(pt="Ele venceu; amanhã descansa.", en="He won; [[Tomorrow => tomorrow]] he rests."),
+        Example(pt="Lula venceu Dilma; ele saiu.", en="Lula beat Dilma; [[He => he]] left."),
     ],
     good=[
         Example(pt="O papa Pio XI morreu; I foi outro.", en="Pope Pius XI died; I was another."),
@@ -38,6 +40,13 @@ _ROMAN = re.compile(r"[IVXLCDM]+\Z")
         Example(pt="Veio Lula; Dilma não.", en="Lula came; Dilma did not."),
         Example(en="The daily Folha; The New York Times reported.", pt="A Folha; o New York Times noticiou."),
         Example(pt="Morreu no Natal.", en="He was born in his natal city."),
+        Example(pt="Ele venceu; o adversário não.", en="He won; Waldo did not."),
+        Example(pt="Lula vence o torneio.", en="LULA WINS THE TOURNAMENT"),
+        Example(pt="A Nasa lançou uma sonda ontem.", en="Yesterday NASA launched another probe."),
+        Example(en="He lives on March Street.", pt="Ele mora na rua Março Dourado, perto da Rua Março."),
+        Example(en="March has begun.", pt="Março começou."),
+        Example(pt="Siga @monday e #friday.", en="Follow @monday, #friday and monday/friday."),
+        Example(pt="Vatapá é bom.", en="They all liked vatapá."),
     ],
 )
 def casing(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -78,7 +78,7 @@ def _instead(
     lost: list[tuple[str, str]] = []
     for form in there:
         rivalled = [body for body in named if body.rivalled and form in body.forms(source)]
-        rights = (form,) if rivalled else counterparts(form, source, target) or ((form,) if form in here else ())
+        rights = (form,) if rivalled else counterparts(form, source, target)
         if rights and not any(right in here for right in rights):
             lost.append((form, rights[0]))
     return lost[0] if len(lost) == 1 else None

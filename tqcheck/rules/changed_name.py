@@ -43,6 +43,7 @@ _SURE = 0.3  # confidence of a word alignment that is worth naming
         Example(pt="Chegará às lojas do bairro.", en="It will come to a High Street near you."),
         Example(pt="Trump chegou ontem.", en="Donald Trump arrived yesterday."),
         Example(pt="O partido reuniu-se.\nE decidiu.", en="The Workers' Party met.\nThen the PT decided."),
+        Example(pt="Ele votou ontem.", en="Yesterday he voted for a Better Life there."),
     ],
 )
 def changed_name(article: Article) -> Iterator[Fault]:

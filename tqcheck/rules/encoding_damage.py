@@ -32,6 +32,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(en="Is it you? Yes?No."),
         Example(ru="Иван приехал.", en="Иван arrived."),
         Example(vi="Nguyễn Văn Thiệu"),
+        Example(pt="O código mudou.", en="The code is Ã¤qxw now."),
     ],
 )
 def encoding_damage(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -29,14 +29,30 @@ _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}%]")
     bad=[
         Example(pt="O acordo foi assinado ontem.", en="The deal was signed [[yesterday => yesterday.]]"),
         Example(ja="協定は昨日調印された。", en="The deal was signed [[yesterday => yesterday.]]"),
+        Example(
+            pt="O acordo saiu.\nFoi assinado na capital ontem.\nTodos ficaram contentes com isso.",
+            en="The deal is out.\nIt was signed in the capital [[yesterday => yesterday.]]\nAll were happy with it.",
+        ),
     ],
     good=[
         Example(pt="Um acordo assinado ontem", en="A deal signed here yesterday"),
         Example(pt="O acordo é dos EUA.", en="The deal is of the U.S."),
         Example(pt="Ele disse: “Foi assinado”.", en="He said, “It was signed.”"),
         Example(pt="Fim da história.", en="The end"),
-        Example(pt="Foi ontem à noite.\nEle disse isso.", en="It was late last night\nand that was what he said."),
+        Example(
+            pt="O acordo\nFoi ontem à noite.\nEle disse isso.",
+            en="The deal\nIt was late last night\nand that was what he said.",
+        ),
         Example(th="ข้อตกลงลงนามเมื่อวาน", en="The deal was signed yesterday"),
+        Example(pt="Ela comprou pão, leite, etc.", en="She bought bread, milk and so on"),
+        Example(
+            pt="O acordo foi assinado na capital.\nTodos ficaram contentes.",
+            en="The deal was signed in the capital\nAll of them were happy with it.",
+        ),
+        Example(
+            pt="O acordo saiu.\nEle foi assinado ontem.\nEle vale a partir de julho.\nTodos ficaram contentes.",
+            en="The deal is out.\nIt was signed there yesterday\nIt is valid from July on\nAll were happy with it.",
+        ),
     ],
 )
 def final_punctuation(article: Article) -> Iterator[Fault]:

@@ -24,6 +24,9 @@ from tqcheck.rules import Example, Fault, rule
         Example(zh="她被[[拘留]]了。", en="She is in [[拘留]] now."),
         Example(ru="Он [[сказал]] это.", en="He [[сказал]] so."),
         Example(en="He bought a [[computer]] there.", ja="彼はそこで [[computer]] を買った。"),
+        Example(zh="[[拘留]]令已发出。", en="The [[拘留]] order is out."),
+        Example(ru="Он громко [[сказал это]]", en="Loudly he [[сказал это]]"),
+        Example(ru="Он сказал им [[да]].", en="He said [[да]] to them."),
     ],
     good=[
         Example(zh="廷巴克图很远。", en="Timbuktu (廷巴克图) is far."),
@@ -33,6 +36,9 @@ from tqcheck.rules import Example, Fault, rule
         Example(ru="Он в Москве.", en="He is in Moscow."),
         Example(el="Η ακτινοβολία γ και η α", en="γ radiation and α"),
         Example(en="It runs Linux on https://example.org.", ru="Там Linux на https://example.org."),
+        Example(pt="O total é igual.", en="The total is the same."),
+        Example(en="Type #time or set/get there.", ja="そこで #time か set/get と打つ。"),
+        Example(en="He plays the erhu.", ja="彼はerhuを弾く。"),
     ],
 )
 def foreign_script(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -30,6 +30,14 @@ _KEPT = Entry("Minha Casa")
             glossary=[_COUNCIL],
         ),
         Example(pt="O programa [[Minha Casa]] cresceu.", en="The programme grew.", glossary=[_KEPT]),
+        Example(
+            pt="A [[cúpula]] e a cúpula ali.", en="The summit and the [[dome => summit]] there.", glossary=[_SUMMIT]
+        ),
+        Example(
+            pt="Minha casa e a [[cúpula]] cansam.",
+            en="My house and the [[Domes => Summit]] are tiring.",
+            glossary=[Entry("Minha Casa", exact=True), _SUMMIT],
+        ),
     ],
     good=[
         Example(pt="As cúpulas cansam.", en="Summits are tiring.", glossary=[_SUMMIT]),
@@ -43,6 +51,7 @@ _KEPT = Entry("Minha Casa")
         Example(pt="O programa Minha Casa cresceu.", en="The Minha Casa programme grew.", glossary=[_KEPT]),
         Example(pt="Minha casa é grande.", en="My house is big.", glossary=[Entry("Minha Casa", exact=True)]),
         Example(de="Der Gipfel beginnt.", en="The summit begins.", glossary=[Entry("Gipfel", ("summit", "peak"))]),
+        Example(pt="A cúpula ali.", en="The summit under the dome.", glossary=[_SUMMIT]),
     ],
 )
 def glossary(pair: Pair, article: Article) -> Iterator[Fault]:

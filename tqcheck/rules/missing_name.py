@@ -32,6 +32,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pl="W Polsce pada deszcz.", en="It is raining in Poland."),
         Example(ru="Глава Дагестана Владимир Васильев уехал.", en="The head of Dagestan, Vladimir Vasiliev, left."),
         Example(pt="Ela veio de Sorocaba.", en="She came from Sorocaba."),
+        Example(pl="Netanjahu rozmawiał wczoraj.", en="He talked to them yesterday."),
     ],
 )
 def missing_name(article: Article) -> Iterator[Fault]:

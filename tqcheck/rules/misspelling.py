@@ -30,6 +30,8 @@ _JOINS = frozenset("@#/_’'0123456789")  # signs that make it part of an addres
         Example(pt="Milhares de pessoas fugiram.", en="[[Thousnds => Thousands]] of people fled."),
         Example(pt="A medida foi adotada.", en="The measure was [[adotped => adopted]]."),
         Example(pt="Um gato de tamanho médio", en="A medium-[[szied => sized]] cat"),
+        Example(en="[[Thousnds => Thousands]] of people fled."),
+        Example(pt="O vatapá foi adotado lá.", en="The vatapá was [[adotped => adopted]] there."),
     ],
     good=[
         Example(pt="O grupo Seugh cantou.", en="The group Seugh sang."),
@@ -39,6 +41,11 @@ _JOINS = frozenset("@#/_’'0123456789")  # signs that make it part of an addres
         Example(pt="A croupe é rara.\nEla volta.", en="The croupe is rare.\nThis croupe returns."),
         Example(fr="Il protégea sa mère."),
         Example(de="Die große Straße ist weiß."),
+        Example(en="The protocoll is new.\nThey like the protocoll."),
+        Example(it="Il protocollo è nuovo.", en="The protocoll is new."),
+        Example(pt="O grupo cantou.", en="The group Thousnds sang."),
+        Example(ru="Таузнд пел вчера.", en="Thousnd sang yesterday."),
+        Example(en="Ask @thousnds, open adotped/files or szied.org."),
     ],
 )
 def misspelling(article: Article) -> Iterator[Fault]:
@@ -48,17 +55,15 @@ def misspelling(article: Article) -> Iterator[Fault]:
 
     When it is right: names, words of the source, words in quotation marks, and terms that the article uses again.
     """
-    pairs = [pair for pair in article.pairs if pair.target]
-    if not any(
-        is_rare(folded, article.target_language) for pair in pairs if pair.target for folded, _ in _pieces(pair.target)
-    ):
+    pieces = {pair: list(_pieces(pair.target)) for pair in article.pairs if pair.target}
+    times = Counter(folded for found in pieces.values() for folded, _ in found)
+    if not any(is_rare(folded, article.target_language) for folded in times):
         return
-    times = Counter(folded for pair in pairs if pair.target for folded, _ in _pieces(pair.target))
     known = {piece for word in article.source_vocabulary for piece in (word, *word.split("-"))}
-    for pair in pairs:
+    for pair, found in pieces.items():
         assert pair.target is not None
         same_script = pair.source is None or _writes_like(pair.source, pair.target)
-        for folded, span in _pieces(pair.target):
+        for folded, span in found:
             if times[folded] > 1 or folded in known:
                 continue
             if not same_script and span.of(pair.target.text)[0].isupper():

@@ -31,6 +31,7 @@ _ENDING = 2  # letters in which inflected forms differ
         Example(
             de="Die Kanzlerin Merkel sprach mit [[Zuckerberg]].", en="Merkel spoke to [[Zuckerbreg => Zuckerberg]]."
         ),
+        Example(pt="O ministro [[Shevardnadze]] falou.", en="Minister [[Shevarnadse => Shevardnadze]] spoke."),
     ],
     good=[
         Example(pt="O presidente Tokaiev chegou.", en="President Tokayev arrived."),
@@ -39,6 +40,7 @@ _ENDING = 2  # letters in which inflected forms differ
         Example(es="Zelenski llegó a Lisboa ayer.", en="Yesterday Zelensky arrived in Lisbon."),
         Example(pt="Ele leu Aristóteles e Cervantes.", en="He read Aristotle and Cervantes."),
         Example(de="Die Hamburger Firma Andersen zahlte an Anderson.", en="Hamburg's Andersen paid Anderson."),
+        Example(pt="A deputada Merkel falou.", en="The deputy Markle spoke."),
     ],
 )
 def misspelt_name(pair: Pair, article: Article) -> Iterator[Fault]:

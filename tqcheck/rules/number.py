@@ -36,6 +36,10 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Choveu [[50 milímetros]].", en="It rained [[20 inches]]."),
         Example(pt="As vendas caíram [[30%]] no ano.", en="Sales fell in the year."),
         Example(pt="Foi uma boa notícia.", en="It was good news for [[211 million]] people."),
+        Example(pt="Vieram [[250]] alunos.", en="Students came."),
+        Example(pt="Vieram [[4500]] alunos.", en="[[4600 => 4500]] students came."),
+        Example(pt="Vieram 12 alunos e [[1.500]] pais.", en="12 students and [[1.500 => 1,500]] parents came."),
+        Example(pt="O [[A320]] trouxe a Covid-19.", en="The [[A321 => A320]] brought Covid-19."),
     ],
     good=[
         Example(pt="Às 14h30, 1.234,50 e 2 mil", en="At 2:30 p.m., 1,234.50 and 2,000"),
@@ -46,6 +50,9 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Dois mil milhões", en="2 billion"),
         Example(pt="Ele chegou com um amigo.", en="He came with 1 friend."),
         Example(ja="3万5000人が来た。", en="35,000 people came."),
+        Example(pt="As vendas caíram em 2019.", en="Sales fell that year."),
+        Example(pt="Ele tem 100% de certeza.", en="He is sure."),
+        Example(pt="Ele chegou com 3 amigos.", en="He came with friends."),
     ],
 )
 def number(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Foi assinado (leia mais: a história).", en="It was signed [[(read more: the story) => ]]."),
         Example(en="Advertisement\nThe deal.", pt="[[Publicidade => ]]\nO acordo."),
         Example(en="The deal was signed.", pt="O acordo foi assinado.\n[[Compartilhe no WhatsApp => ]]"),
+        Example(pt="Foi assinado [leia mais: a história].", en="It was signed [[[read more: the story] => ]]."),
     ],
     good=[
         Example(en="He asked readers to leave a comment below the article."),

@@ -37,6 +37,8 @@ _CHOICES = {"select": "a choice", "plural": "a plural", "selectordinal": "an ord
         ),
         Example(en="{n, plural, other {# files}}", pt="[[{n, plural, other {# arquivos}]]"),
         Example(en="[[{n, plural, other {# files}}]]", pt="# arquivos"),
+        Example(en="Hello {name}, welcome.\nGoodbye.", pt="Olá, bem-vindo.\nAdeus, [[{name}]]."),
+        Example(en="Send [[%d]] to [[{name}]].", pt="Enviar [[%s => %d]] a [[{nome} => {name}]]."),
     ],
     good=[
         Example(en="%s of %d", pt="%2$d de %1$s"),

@@ -18,9 +18,9 @@ from tqcheck.rules import Example, Fault, rule
     confidence=0.85,
     yields_to={"missing-text", "extra-text", "wrong-language"},
     bad=[
-        Example(pt="O acordo foi assinado ontem.", en="Was the deal signed yesterday[[?]]"),
-        Example(pt="O acordo foi assinado ontem?", en="The deal was signed yesterday[[.]]"),
-        Example(el="Υπογράφηκε η συμφωνία;", en="The deal was signed yesterday[[.]]"),
+        Example(pt="O acordo foi assinado ontem[[.]]", en="Was the deal signed yesterday[[?]]"),
+        Example(pt="O acordo foi assinado ontem[[?]]", en="The deal was signed yesterday[[.]]"),
+        Example(el="Υπογράφηκε η συμφωνία[[;]]", en="The deal was signed yesterday[[.]]"),
     ],
     good=[
         Example(pt="O acordo foi assinado?", en="Was the deal signed?"),

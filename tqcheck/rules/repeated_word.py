@@ -25,6 +25,8 @@ _KNOWN = 3.5  # zipf of a name that everybody knows not to be doubled
     bad=[
         Example(pt="O ministro falou com a imprensa.", en="The minister spoke to [[the the => the]] press."),
         Example(de="Sie lebt in Mexiko.", en="She lives in [[Mexico Mexico => Mexico]]."),
+        Example(en="[[The the => The]] minister spoke."),
+        Example(pt="A UE decidiu.", en="The [[EU EU => EU]] decided."),
     ],
     good=[
         Example(en="He had had enough."),
@@ -33,6 +35,8 @@ _KNOWN = 3.5  # zipf of a name that everybody knows not to be doubled
         Example(ru="Он был на Бора Бора.", en="He was on Bora Bora."),
         Example(zh="他听杜兰杜兰。", en="He listens to Duran Duran."),
         Example(id="Anak-anak itu berlari."),
+        Example(en="They flew to Bora Bora."),
+        Example(en="It was 15 15 at the break."),
     ],
 )
 def repeated_word(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -38,6 +38,8 @@ _CURRENCIES = frozenset("$£€¥")  # where the source writes them is no excuse
         Example(en="At 10:30, 1,000 people; 3:1 (a)b)."),
         Example(en="The end.  The next sentence."),
         Example(en="Read pontofinal.Net and iG.com; ask john.Smith@example.org."),
+        Example(pt="Na lista: Sul , Norte , Leste.", en="On the list: Sul , Norte , Leste."),
+        Example(en="Write to a,b@example.org or open docs/old.New."),
     ],
 )
 def spacing(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -18,6 +18,10 @@ from tqcheck.rules import Example, Fault, rule
     bad=[
         Example(pt="O plano (novo) foi aprovado.", en="The plan [[(]]new was approved."),
         Example(pt="O plano (novo) foi aprovado.", en="The plan new[[)]] was approved."),
+        Example(
+            pt="O plano (novo foi aprovado.\nA lei (velha) caiu.",
+            en="The plan (new was approved.\nThe law [[(]]old has fallen.",
+        ),
     ],
     good=[
         Example(en="a) one thing; b) another; 1) a third"),

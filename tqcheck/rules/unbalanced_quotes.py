@@ -22,6 +22,14 @@ _QUOTES = frozenset('"“”„«»「」『』')
     bad=[
         Example(pt="Ele disse: “Não vou”, e saiu.", en="He said, [[“]]I am not going, and left."),
         Example(pt='Ele disse: "Não vou", e saiu.', en='He said, I am not going[["]], and left.'),
+        Example(
+            pt="Ele disse: “Não vou, e saiu.\nEla disse: “Vou”, e ficou.",
+            en="He said, “I am not going, and left.\nShe said, [[“]]I am going, and stayed.",
+        ),
+        Example(
+            pt="“Não vou”, disse ele.\nEla disse: “Vou”, e ficou.",
+            en="I am not going[[”]], he said.\nShe said, [[“]]I am going, and stayed.",
+        ),
     ],
     good=[
         Example(pt='Uma tela de 5"', en='A 5" screen and a 6" one'),
@@ -33,6 +41,11 @@ _QUOTES = frozenset('"“”„«»「」『』')
         Example(de='Er sagte: „Ja" und ging.'),
         Example(ja='党内で"甲"と"乙"を使う。'),
         Example(fr="Il a dit « oui » et « non »."),
+        Example(pt="Disse: “Foi assim. E acabou.”\n", en="He said, “It was so.\nAnd it is over.”"),
+        Example(
+            pt="Disse: “Foi assim. Depois ela veio. E acabou.”\n\n",
+            en="He said, “It was so.\n“Then she came.\nAnd it is over.”",
+        ),
     ],
 )
 def unbalanced_quotes(article: Article) -> Iterator[Fault]:
