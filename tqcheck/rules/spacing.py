@@ -40,6 +40,7 @@ _CURRENCIES = frozenset("$£€¥")  # where the source writes them is no excuse
         Example(en="Read pontofinal.Net and iG.com; ask john.Smith@example.org."),
         Example(pt="Na lista: Sul , Norte , Leste.", en="On the list: Sul , Norte , Leste."),
         Example(en="Write to a,b@example.org or open docs/old.New."),
+        Example(en="Write to mary.Smith-jones@example.org today."),
     ],
 )
 def spacing(pair: Pair, article: Article) -> Iterator[Fault]:

@@ -26,6 +26,8 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Os [[sindicatos]] pararam.", en="The [[sindicatos]] went on strike."),
         Example(de="Er fiel [[und]] stand auf.", en="He fell [[und]] got up again."),
         Example(de="Die [[Gewerkschaft]] streikt.", en="The [[Gewerkschaft]] is on strike."),
+        Example(pt="Os [[sindicatos]], [[caminhões]] e tudo.", en="The [[sindicatos]], [[caminhões]] and all."),
+        Example(pt="Os [[sindicatos]] patronais pararam.", en="The [[sindicatos patronais]] went on strike."),
     ],
     good=[
         Example(pt="A favela e o samba", en="The favela and the samba"),
@@ -37,6 +39,10 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="O local da obra", en="The local site"),
         Example(pt="O site é www.exemplo.com.br.", en="The site is www.exemplo.com.br."),
         Example(pt="O quilombo (comunidade) resiste.", en="The quilombo (community) resists."),
+        Example(de="Man mag @und sehr.", en="They like @und very much."),
+        Example(pt="Custa muitos reais hoje.", en="It costs many reais today."),
+        Example(de="Der Film Lola und Bilidikid lief.", en="The film Lola und Bilidikid was shown."),
+        Example(pt="O clube sindicatos Itapemirim jogou.", en="The club sindicatos Itapemirim played."),
     ],
 )
 def untranslated_word(pair: Pair, article: Article) -> Iterator[Fault]:
