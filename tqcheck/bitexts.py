@@ -20,8 +20,9 @@ from tqcheck.config import Config
 from tqcheck.engine import glossary, ignored, ran, rules_for, settled
 from tqcheck.engines import ALONE, Workers
 from tqcheck.findings import Able, RowPlacer, numbered, run
+from tqcheck.heating import heated, is_glaring
 from tqcheck.languages import language, one_or_many
-from tqcheck.model import AlignedPair, DocumentReport, Finding, PairText, Place, Segment, Skipped
+from tqcheck.model import AlignedPair, DocumentReport, Finding, Heat, PairText, Place, Segment, Skipped
 from tqcheck.project.comments import suppress_rows
 from tqcheck.readers.bitext import Row
 from tqcheck.records import dataclass
@@ -34,11 +35,12 @@ _ROWS = 256  # of a part, at least: what is encoded together, and what a process
 
 Groups = Sequence[Sequence[Row]]
 Tags = tuple[str, str]
+Hot = Mapping[int, tuple[Heat, ...] | None]  # by the row
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was found in some rows. Fingerprints are not yet numbered."""
+    """What was found in some rows, and the heat of all of them. Fingerprints are not yet numbered."""
 
     findings: tuple[Finding, ...]
     shown: tuple[PairText, ...]
@@ -47,6 +49,7 @@ class Part:
     words: int
     tallies: Mapping[str, Tally | None] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    heat: Hot = field(default_factory=dict)
 
 
 class Interrupted(KeyboardInterrupt):
@@ -145,11 +148,14 @@ def examine_part(groups: Groups, config: Config) -> Part:
     skipped: dict[Skipped, None] = {}
     placer = RowPlacer()
     able: Able = {}
+    doubts, unheated = heated(articles, config)
+    heat = dict(zip((row.row for group in groups for row in group), doubts)) if config.heat else {}
+    glaring = {row for row, hot in heat.items() if is_glaring(hot)}
     for group, article in zip(groups, articles):
         article.together = together
         caught, unable = run(rules, article, able)
         findings += map(placer.finding, caught)
-        shown += _rows_shown({one.pair.row for one in caught}, group)
+        shown += _rows_shown({one.pair.row for one in caught} | glaring, group, heat)
         skipped.update(dict.fromkeys(unable))
     return Part(
         tuple(findings),
@@ -157,6 +163,8 @@ def examine_part(groups: Groups, config: Config) -> Part:
         tuple(skipped),
         frozenset((language(group[0].src_lang).tag, language(group[0].tgt_lang).tag) for group in groups),
         sum(count(row.tgt, language(row.tgt_lang)) for group in groups for row in group),
+        notices=unheated,
+        heat=heat,
     )
 
 
@@ -165,13 +173,13 @@ def measure_part(groups: Groups, part: Part, device: str, *, config: Config, pat
     placer = RowPlacer()
     found = measured([(one, placer) for one in _made(groups, config)], part.findings, config, path, device)
     more = {finding.row for finding in found.findings} - {pair.row for pair in part.shown}
-    shown = [*part.shown, *(pair for group in groups for pair in _rows_shown(more, group))]
+    shown = [*part.shown, *(pair for group in groups for pair in _rows_shown(more, group, part.heat))]
     return replace(
         part,
         findings=found.findings,
         shown=tuple(sorted(shown, key=lambda pair: pair.row or 0)),
         tallies=found.tallies,
-        notices=found.notices,
+        notices=(*part.notices, *found.notices),
     )
 
 
@@ -254,10 +262,10 @@ def _row_pair(row: Row) -> AlignedPair:
     return AlignedPair(source, target, row.row)
 
 
-def _rows_shown(wanted: Collection[int | None], group: Sequence[Row]) -> Iterator[PairText]:
-    """The rows that have findings: the others would make a report of a large bitext as large as the bitext."""
+def _rows_shown(wanted: Collection[int | None], group: Sequence[Row], heat: Hot) -> Iterator[PairText]:
+    """The rows that are wanted: all would make a report of a large bitext as large as the bitext."""
     for row in group:
         if row.row in wanted:
             source = Place(0, len(row.src), row.src, row.src_line, 1)
             target = Place(0, len(row.tgt), row.tgt, row.tgt_line, 1)
-            yield PairText(row.row, source, target, "paragraph", row.row, row.row)
+            yield PairText(row.row, source, target, "paragraph", row.row, row.row, heat.get(row.row))

@@ -98,6 +98,9 @@ class Config:
     ignore: tuple[str, ...] = setting("Leave out these rules or categories.", (), kind="rules")
     strict: bool = setting("Run the advisory rules too.", False)
     fast: bool = setting("Leave out what needs the sentence encoder: several times quicker, and finds less.", False)
+    heat: bool = setting(
+        "Tell which words a small network doubts, for the HTML report to show (needs the extra `e5`).", False
+    )
     fail_on: FailOn = setting("Exit with 1 from this severity on.", "minor")
     fail_under: float | None = setting("Exit with 1 where a document's MQM score is under this (0 to 100).", None)
     weights: Mapping[Severity, float] = setting("MQM penalty points by severity.", WEIGHTS)

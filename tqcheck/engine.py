@@ -15,6 +15,7 @@ from tqcheck.annotate.words import count
 from tqcheck.config import Config
 from tqcheck.detect import language_of
 from tqcheck.findings import Original, Placer, chosen, name_forms, run
+from tqcheck.heating import heated
 from tqcheck.knowledge.glossary import Glossary, joined
 from tqcheck.languages import Language
 from tqcheck.model import (
@@ -22,6 +23,7 @@ from tqcheck.model import (
     Document,
     DocumentReport,
     Finding,
+    Heat,
     PairText,
     Report,
     Score,
@@ -139,6 +141,7 @@ def examine_article(
     words = sum(count(segment.text, target_language) for segment in segments)
     languages = (source_language, target_language)
     found = _measured([(article, placer)], findings, config, target.path or "-")
+    heat, unheated = heated([article], config)
     reference_scores = _reference_scores(pairs, target, reference, languages) if reference else {}
     raw = DocumentReport(
         source=source.path if source else None,
@@ -149,9 +152,9 @@ def examine_article(
         segments=len(segments),
         scores={**reference_scores, **found.scores()},
         findings=found.findings,
-        pairs=tuple(_pair_texts(pairs, source, target)),
+        pairs=tuple(_pair_texts(pairs, source, target, heat)),
         skipped=(*skipped, *ignored(config)),
-        notices=(*notices, *found.told()),
+        notices=(*notices, *unheated, *found.told()),
         target_text=target.text,
         names=name_forms(article, placer) if any(rule.scope == "corpus" for rule in rules) else (),
     )
@@ -240,9 +243,14 @@ def _reference_scores(
     return surface(material.targets, material.references, material.target_lang)
 
 
-def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target: Document) -> Iterator[PairText]:
+def _pair_texts(
+    aligned: Iterable[AlignedPair],
+    source: Document | None,
+    target: Document,
+    heat: Iterable[tuple[Heat, ...] | None],
+) -> Iterator[PairText]:
     left, right = Original(source.text if source else ""), Original(target.text)
-    for pair in aligned:
+    for pair, hot in zip(aligned, heat):
         shown = pair.target or pair.source
         assert shown is not None
         yield PairText(
@@ -252,4 +260,5 @@ def _pair_texts(aligned: Iterable[AlignedPair], source: Document | None, target:
             kind=shown.kind,
             source_block=pair.source.block if pair.source else None,
             target_block=pair.target.block if pair.target else None,
+            heat=hot,
         )

@@ -213,8 +213,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Heat:
+    """Words of a translation that a small network doubts, placed like a finding; `doubt` is 0 to 1, of two decimals."""
+
+    start: int
+    end: int
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True)
 class PairText:
-    """A pair as a report shows it: places in the two documents (unmasked), paragraph kind, numbers of the blocks."""
+    """A pair as a report shows it: places in the two documents (unmasked), paragraph kind, numbers of the blocks.
+
+    `heat` is None where the network was not asked.
+    """
 
     row: int | None
     source: Place | None
@@ -222,6 +234,7 @@ class PairText:
     kind: BlockKind
     source_block: int | None
     target_block: int | None
+    heat: tuple[Heat, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

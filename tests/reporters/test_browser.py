@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import put, tqcheck
 from tests.reporters.browsing import Open, current, in_sight, needs_browser, press, saved, shown
-from tests.reporters.made import FAULTS, SUMMIT, Fault, document, report
+from tests.reporters.made import DOUBTS, FAULTS, SUMMIT, Fault, document, report
 from tqcheck.reporters import history, html, render
 
 if TYPE_CHECKING:
@@ -185,6 +185,43 @@ def test_keys_leave_fields_alone(open_page: Open) -> None:
     press(page, "jad")
     assert page.input_value("#query") == "jad"
     assert page.locator("dialog[open]").count() == 0
+
+
+def test_heat_is_switched_on_and_stays_so(open_page: Open) -> None:
+    page = open_page(render(report(document(doubts=DOUBTS)), "html"))
+    filled = "one => getComputedStyle(one).backgroundImage !== 'none'"
+    words = page.locator(".heat[data-doubt]")
+    assert not any(one.evaluate(filled) for one in words.all())
+    assert page.locator(".legend").is_hidden()
+    page.click("#heat")
+    assert all(one.evaluate(filled) for one in words.all())
+    assert "4 words" in page.inner_text(".legend")
+    page.reload()
+    assert page.get_attribute("#heat", "aria-pressed") == "true"
+    press(page, "h")
+    assert not any(one.evaluate(filled) for one in words.all())
+
+
+def test_doubt_is_told_to_those_who_point_or_tab(open_page: Open) -> None:
+    page = open_page(render(report(document(doubts=DOUBTS)), "html"))
+    page.hover("text=mourned")
+    assert page.locator("#doubt").is_hidden()
+    press(page, "h")
+    page.hover(".heat >> text=mourned")
+    assert page.inner_text("#doubt") == "doubt: 93 of 100"
+    page.keyboard.press("Escape")
+    assert page.locator("#doubt").is_hidden()
+    page.locator(".note").first.focus()
+    page.keyboard.press("Tab")
+    assert page.inner_text("#doubt") == "doubt: 31 of 100"
+    assert page.locator(":focus").get_attribute("aria-describedby") == "doubt"
+
+
+def test_hot_words_of_a_finding_lead_to_its_card(open_page: Open) -> None:
+    page = open_page(render(report(document(doubts=DOUBTS)), "html"))
+    press(page, "h")
+    page.click(".heat >> text=OCX")
+    assert current(page) == "d1-c3"
 
 
 def test_page_is_readable_without_script(open_page: Open) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reporters.browsing import Open, current, in_sight, needs_browser, press
-from tests.reporters.made import FAULTS, Fault, document, report
+from tests.reporters.made import DOUBTS, FAULTS, Fault, document, report
 from tqcheck.model import SEVERITIES, DocumentReport
 from tqcheck.reporters import history, html, render
 
@@ -53,17 +53,21 @@ def _sentence(chance: random.Random, words: str) -> str:
     return " ".join(chance.choices(words.split(), k=22)) + "."
 
 
-@pytest.mark.parametrize("state", ["page", "walking", "help", "dismissing", "narrow", "print", "alone", "index", "pt"])
+@pytest.mark.parametrize(
+    "state", ["page", "walking", "help", "dismissing", "heat", "narrow", "print", "alone", "index", "pt"]
+)
 def test_axe_finds_nothing(open_page: Open, state: str) -> None:
     made = render(
-        report(document(languages=(None if state == "alone" else "pt", "en"), faults=_seen(state))),
+        report(document(languages=(None if state == "alone" else "pt", "en"), faults=_seen(state), doubts=DOUBTS)),
         "html",
         interface="pt" if state == "pt" else "en",
     )
     page = open_page(
         _index() if state == "index" else made, viewport={"width": 390 if state == "narrow" else 1280, "height": 720}
     )
-    press(page, {"walking": "ja", "help": "?", "dismissing": "jd"}.get(state, ""))
+    press(page, {"walking": "ja", "help": "?", "dismissing": "jd", "heat": "h", "print": "h"}.get(state, ""))
+    if state == "heat":
+        page.locator(".heat[data-doubt]").first.focus()
     for scheme in ("light", "dark"):
         # Still: on a slow machine axe would measure colours half way between two schemes.
         shown = {"media": "print" if state == "print" else None, "color_scheme": scheme, "reduced_motion": "reduce"}

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 import tqcheck
+from tests.reporters.made import SUMMIT, Fault
+from tests.reporters.made import document as drawn
+from tests.reporters.made import report as reported
 from tqcheck.model import Evidence, Finding, PairText, Place
 from tqcheck.reporters import render
 from tqcheck.reporters.html import cards, charts
@@ -21,6 +24,7 @@ from tqcheck.reporters.html.article import articles
 from tqcheck.reporters.html.interface import interface, languages
 from tqcheck.reporters.html.marks import Spot, pieces
 
+DOUBTED = ((1, "Then", 0.31), (1, "people", 0.7), (1, " died", 0.69))
 EVIL = '</script><script>alert("x")</script><!--'
 
 
@@ -39,9 +43,11 @@ def data(made: str) -> dict[str, Any]:
 
 
 def cell(made: str, side: str) -> str:
-    found = re.search(rf'<div class="cell {side}"[^>]*>(.*?)</div>', made, re.DOTALL)
-    assert found
-    return found[1]
+    return cells(made, side)[0]
+
+
+def cells(made: str, side: str) -> list[str]:
+    return re.findall(rf'<div class="cell {side}"[^>]*>(.*?)</div>', made, re.DOTALL)
 
 
 def shown(cell: str) -> str:
@@ -100,6 +106,22 @@ def test_pieces_are_cut_where_spans_overlap() -> None:
         ("long ", "critical", (1,), ("f2",)),
         ("text", "critical", (2,), ()),
         (".", "", (), ()),
+    ]
+
+
+def test_heat_lies_inside_the_marks_and_changes_no_text() -> None:
+    made = render(reported(drawn(faults=(Fault(1, "critical", "number", "83 people"),), doubts=DOUBTED)), "html")
+    assert [shown(one) for one in cells(made, "target")] == [text for _, text in SUMMIT if text]
+    assert '<span class="heat heat-1" data-doubt="31">Then</span> <mark' in made
+    assert '>83 <span class="heat heat-3" data-doubt="70">people</span><a class="note"' in made
+    assert '</mark><span class="heat heat-2" data-doubt="69"> died</span>.' in made
+
+
+def test_page_without_heat_has_no_switch_for_it() -> None:
+    assert ['id="heat"' in render(reported(drawn(doubts=doubts)), "html") for doubts in (None, (), DOUBTED)] == [
+        False,
+        True,
+        True,
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import tqcheck
+from tests.reporters.made import DOUBTS, document
+from tests.reporters.made import report as reported
 from tqcheck.reporters import json as reporter
 from tqcheck.reporters import render
 
@@ -16,6 +18,12 @@ def report() -> tqcheck.Report:
 def test_what_is_written_is_read_again() -> None:
     made = report()
     assert reporter.load(render(made, "json")) == made
+
+
+def test_heat_is_read_again_and_is_no_key_where_nobody_asked() -> None:
+    asked, plain = (reported(document(doubts=doubts)) for doubts in (DOUBTS, None))
+    assert reporter.load(render(asked, "json")) == asked
+    assert '"heat"' not in render(plain, "json")
 
 
 def test_keys_of_a_later_version_are_passed_over() -> None:

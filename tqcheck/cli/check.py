@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tqcheck.cli.inputs import checked
-from tqcheck.cli.options import checking, choosing, configured, status
+from tqcheck.cli.options import checking, choosing, configured, heating, status
 from tqcheck.cli.output import Format, deliver, destinations
 from tqcheck.cli.spreading import spreading
 from tqcheck.reporters import FORMATS
@@ -16,6 +16,7 @@ from tqcheck.reporters import FORMATS
 @click.command(short_help="Check a translation against its source.")
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | --target-only TARGET...]")
 @checking
+@heating
 @choosing
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever one of the files is saved.")
 @spreading

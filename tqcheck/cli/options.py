@@ -82,6 +82,13 @@ _CHOOSING = (
 )
 
 
+heating = click.option(
+    "--heat",
+    is_flag=True,
+    help="Have a small network read every pair, so that the HTML report can show the words it doubts (extra e5).",
+)
+
+
 def choosing(command: Function) -> Function:
     """Add the options that choose among the pairs of the configuration."""
     for option in reversed(_CHOOSING):
@@ -111,7 +118,7 @@ def configured(options: dict[str, Any]) -> Project:
         for name in ("source_lang", "target_lang", "encoding", "fail_on", "baseline", "mqm_profile")
     }
     told |= {"select": listed(options["select"]), "strict": options["strict"], "glossaries": options["glossary"]}
-    told |= {"fast": options.get("fast", False)}
+    told |= {"fast": options.get("fast", False), "heat": options.get("heat", False)}
     told |= {"metrics": _metrics(options.get("metrics", ())), "download": options.get("download", False)}
     config = replace(project.config, **{name: value for name, value in told.items() if value})
     config = replace(config, ignore=(*config.ignore, *listed(options["ignore"])))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tqcheck.cli.inputs import checked
-from tqcheck.cli.options import checking, configured, status
+from tqcheck.cli.options import checking, configured, heating, status
 from tqcheck.cli.output import write
+from tqcheck.heating import HEAT
 
 if TYPE_CHECKING:
     from tqcheck.config import Config
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Check, and write the HTML report.")
 @click.argument("files", nargs=-1, metavar="[SOURCE TARGET | BITEXT... | REPORT.json...]")
 @checking
+@heating
 @click.option(
     "-o", "--output", metavar="PATH", help="A folder (reports), or one page: a name that ends in .html, or -."
 )
@@ -39,11 +41,15 @@ def report(files: tuple[str, ...], output: str | None, interface: str | None, **
     from dataclasses import replace
 
     project = configured(options)
+    ready = bool(files) and all(path.endswith(".json") for path in files)
+    if ready and options["heat"]:
+        raise click.UsageError("--heat goes with a check; JSON reports have the heat that they were made with")
     config = replace(project.config, interface=interface) if interface else project.config
-    made = (
-        _loaded(files) if files and all(path.endswith(".json") for path in files) else checked(files, options, project)
-    )
+    made = _loaded(files) if ready else checked(files, options, project)
     _write(made, output or config.reports, config)
+    for notice in dict.fromkeys(one for document in made.documents for one in document.notices):
+        if notice.startswith(HEAT):  # asked for, and the page cannot show it
+            click.echo(f"note: {notice}", err=True)
     for failure in made.failures:
         click.echo(f"tqcheck: {failure.problem}", err=True)
     return status(made, config)

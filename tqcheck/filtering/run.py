@@ -7,7 +7,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +159,8 @@ def judged(records: Iterator[Record], settings: Settings) -> Iterator[tuple[list
             waiting.append(record)
             yield record.row
 
-    for groups, part in examined(rows(), settings.config, settings.workers):
+    config = replace(settings.config, heat=False)  # no report shows it
+    for groups, part in examined(rows(), config, settings.workers):
         found: dict[int, list[Any]] = {}
         for finding in part.findings:
             found.setdefault(finding.row or 0, []).append(finding)

@@ -14,6 +14,7 @@ from tqcheck.model import (
     Evidence,
     Failure,
     Finding,
+    Heat,
     NameForm,
     Overdue,
     PairText,
@@ -54,11 +55,19 @@ def document_as_dict(document: DocumentReport) -> dict[str, Any]:
     left_out = {"names"} if document.share else {"names", "share"}
     plain = {one.name: getattr(document, one.name) for one in dataclasses.fields(document) if one.name not in left_out}
     plain["scores"] = {name: dataclasses.asdict(score) for name, score in document.scores.items()}
-    for name in ("findings", "pairs", "skipped", "suppressed"):
+    for name in ("findings", "skipped", "suppressed"):
         plain[name] = [dataclasses.asdict(one) for one in plain[name]]
+    plain["pairs"] = [_pair_as_dict(pair) for pair in document.pairs]
     plain["notices"] = list(document.notices)
     if document.share:
         plain["share"] = dataclasses.asdict(document.share)
+    return plain
+
+
+def _pair_as_dict(pair: PairText) -> dict[str, Any]:
+    plain = dataclasses.asdict(pair)
+    if pair.heat is None:
+        del plain["heat"]
     return plain
 
 
@@ -123,7 +132,9 @@ def _load_suppressed(raw: Mapping[str, Any]) -> Suppressed:
 
 
 def _load_pair(raw: Mapping[str, Any]) -> PairText:
-    return PairText(**{**_known(PairText, raw), **_places(raw)})
+    heat = raw.get("heat")
+    doubted = None if heat is None else tuple(Heat(**_known(Heat, one)) for one in heat)
+    return PairText(**{**_known(PairText, raw), **_places(raw), "heat": doubted})
 
 
 def _places(raw: Mapping[str, Any]) -> dict[str, Place | None]:

@@ -13,7 +13,7 @@ from tqcheck.shard import Share
 
 _PLAIN: Mapping[Any, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 _UNSHOWN = {"names"}  # serve the comparison of articles and are in no report
-_SOMETIMES = {"share"}  # where there is one
+_SOMETIMES = {"share", "heat"}  # where there is one
 
 
 def schema() -> dict[str, Any]:

@@ -42,6 +42,12 @@ class Article:
     data: dict[str, Any]
 
     @property
+    def hot(self) -> int | None:
+        """How many words the network doubts; None where it was not asked."""
+        asked = [pair.heat for pair in self.document.pairs if pair.heat is not None]
+        return sum(map(len, asked)) if asked else None
+
+    @property
     def alone(self) -> bool:
         """Whether there is no source to show."""
         return not any(row.source for row in self.rows)

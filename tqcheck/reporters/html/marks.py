@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from tqcheck.model import SEVERITIES, DocumentReport, Evidence, Finding, PairText, Place, Severity, Side
+from tqcheck.annotate.heat import level
+from tqcheck.model import SEVERITIES, DocumentReport, Evidence, Finding, Heat, PairText, Place, Severity, Side
 from tqcheck.records import dataclass
 from tqcheck.reporters.grouping import Group
 
@@ -28,8 +29,20 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of a piece's text; how hot it is (0: cool), and the doubt in per cent."""
+
+    text: str
+    level: int = 0
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same spots; `notes` are the cards whose fault ends here, `ids` begin here."""
+    """A stretch of text under the same spots; `notes` are the cards whose fault ends here, `ids` begin here.
+
+    `stretches` have the text again where some of it is hot.
+    """
 
     text: str
     kinds: frozenset[Kind] = frozenset()
@@ -37,6 +50,7 @@ class Piece:
     numbers: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
     ids: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Spots:
@@ -161,8 +175,8 @@ def _gap(pair: PairText, missing: Place) -> int:
     return target.start + min(breaks, key=lambda at: abs(at - wanted))
 
 
-def pieces(line: Place | None, spots: Iterable[Spot]) -> list[Piece]:
-    """The text cut at the boundaries of all spots, so that overlapping ones need not nest."""
+def pieces(line: Place | None, spots: Iterable[Spot], heat: Sequence[Heat] = ()) -> list[Piece]:
+    """The text cut at the boundaries of all spots, so that overlapping ones need not nest; heat lies inside them."""
     spots = list(spots)
     if line is None:
         return [_gap_piece(spots)] if spots else []
@@ -182,13 +196,13 @@ def pieces(line: Place | None, spots: Iterable[Spot]) -> list[Piece]:
         while wide and wide[0].start <= start:
             over.append(wide.popleft())
         over = [spot for spot in over if spot.end >= end]
-        found.append(_piece(line, start, end, sorted(over, key=lambda spot: order[id(spot)])))
+        found.append(_piece(line, start, end, sorted(over, key=lambda spot: order[id(spot)]), heat))
     if last := [spot for start, here in narrow.items() if start >= line.end for spot in here]:
         found.append(_gap_piece(last))
     return found
 
 
-def _piece(line: Place, start: int, end: int, over: Sequence[Spot]) -> Piece:
+def _piece(line: Place, start: int, end: int, over: Sequence[Spot], heat: Sequence[Heat]) -> Piece:
     text = line.text[start - line.start : end - line.start]
     ends = [spot for spot in over if spot.kind == "fault" and min(spot.end, line.end) == end]
     begins = [spot for spot in over if spot.id and max(spot.start, line.start) == start]
@@ -199,7 +213,21 @@ def _piece(line: Place, start: int, end: int, over: Sequence[Spot]) -> Piece:
         tuple(dict.fromkeys(spot.number for spot in over)),
         tuple(spot.number for spot in ends),
         tuple(spot.id for spot in begins),
+        tuple(_stretches(text, [one for one in heat if one.start < end and start < one.end], start)),
     )
+
+
+def _stretches(text: str, heat: Sequence[Heat], start: int) -> Iterator[Stretch]:
+    """The text cut where heat begins and ends; nothing without heat."""
+    at = 0
+    for one in heat:
+        begin, end = max(one.start - start, at), min(one.end - start, len(text))
+        if at < begin:
+            yield Stretch(text[at:begin])
+        yield Stretch(text[begin:end], level(one.doubt), round(one.doubt * 100))
+        at = end
+    if heat and at < len(text):
+        yield Stretch(text[at:])
 
 
 def _gap_piece(spots: Sequence[Spot]) -> Piece:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from tqcheck.annotate.heat import LEVELS
 from tqcheck.model import Report
 from tqcheck.reporters.grouping import SCORE_NAMES
 from tqcheck.reporters.html import charts
@@ -18,8 +19,8 @@ from tqcheck.reporters.html.index import Index
 from tqcheck.reporters.html.interface import Interface, interface
 
 _ASSETS = files("tqcheck.reporters.html") / "assets"
-_STYLES = ("base.css", "article.css", "cards.css", "index.css", "print.css")
-_SCRIPTS = ("types.js", "filters.js", "decisions.js", "walk.js", "export.js", "start.js", "index.js")
+_STYLES = ("base.css", "article.css", "cards.css", "heat.css", "index.css", "print.css")
+_SCRIPTS = ("types.js", "filters.js", "decisions.js", "walk.js", "heat.js", "export.js", "start.js", "index.js")
 
 
 def page(
@@ -34,6 +35,7 @@ def page(
     named = enumerate(sorted(report.rules.items()), 1) if articles else ()
     made: str = _template().render(
         t=words, articles=articles, index=index, version=report.version, home=home, charts=charts,
+        heat_levels=[round(doubt * 100) for doubt in LEVELS], heated=any(one.hot is not None for one in articles),
         rules={name: (f"rule-{n}", text) for n, (name, text) in named}, score_names=SCORE_NAMES,
         style=style, script=script, style_hash=_digest(style), script_hash=_digest(script),
         data=_json({"texts": _spoken(words), "documents": [article.data for article in articles]}),

@@ -111,7 +111,8 @@ def _sentences(pairs: Sequence[PairText], group: Sequence[int], side: Side, spot
     end: int | None = None
     for number in group:
         line = line_of(pairs[number], side)
-        cut = pieces(line, spots.of(number, side))
+        heat = pairs[number].heat if side == "target" else None
+        cut = pieces(line, spots.of(number, side), heat or ())
         if not cut:
             continue
         spaced = end is not None and (line is None or line.start != end)

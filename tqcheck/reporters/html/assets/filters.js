@@ -156,7 +156,7 @@ function clearFilters() {
 }
 
 function startFilters() {
-  for (const chip of all(".chip")) {
+  for (const chip of all(".fields .chip")) {
     chip.addEventListener("click", () => { chip.setAttribute("aria-pressed", String(!pressed(chip))); applyFilters(); });
   }
   for (const id of SELECTS) byId(id).addEventListener("change", applyFilters);

@@ -7,6 +7,7 @@ const KEYS = {
   k: () => byId("previous"),
   u: () => byId("undo"),
   "?": () => byId("help"),
+  h: () => byId("heat"),
   a: () => action("accept"),
   e: () => action("edit"),
   d: () => action("dismiss"),
@@ -103,6 +104,7 @@ if (page.documents.length) {
   recall();
   startFilters();
   startWalk();
+  startHeat();
   startButtons();
   applyFilters();
   follow();

@@ -66,8 +66,8 @@ const store = {
   },
 };
 
-/** What the reader set: single keys, colours, whether the rules' documentation is open. */
-const settings = { keys: true, theme: "auto", docs: true, ...store.read("settings") };
+/** What the reader set: single keys, colours, whether the rules' documentation is open, the heat on. */
+const settings = { keys: true, theme: "auto", docs: true, heat: false, ...store.read("settings") };
 
 /** @param {HTMLElement} button */
 const pressed = (button) => button.getAttribute("aria-pressed") === "true";
