@@ -25,6 +25,10 @@ from tqcheck.rules import Example, Fault, rule
         Example(pt="Uma análise aprofundada.", en="An [[in -depth => in-depth]] analysis."),
         Example(en="The prime minister", pt="O [[primeiro -ministro => primeiro-ministro]]"),
         Example(pt="Um autor conhecido.", en="A [[well- known => well-known]] author."),
+        Example(pt="Uma firma do Rio.", en="A [[Rio -based => Rio-based]] firm."),
+        Example(pt="O quasi-lumen brilha.", en="The [[quasi -lumen => quasi-lumen]] shines."),
+        Example(en="The [[quasi -lumen => quasi-lumen]] is a quasi-lumen."),
+        Example(pt="Um acordo comercial.", en="A [[trade -fund => trade-fund]] deal was signed."),
     ],
     good=[
         Example(en="The short- and long-term goals."),
@@ -34,6 +38,10 @@ from tqcheck.rules import Example, Fault, rule
         Example(de="Der Vor- und Nachteil"),
         Example(en="Pre- or post-war houses, and the 19th- or 20th-century ones."),
         Example(en="The trip (river -road) was São Paulo -Rio."),
+        Example(en="A trade- fund deal was signed."),
+        Example(en="A trade -fund deal was signed, they said - twice."),
+        Example(en="A trade -that nobody liked was signed."),
+        Example(en="It was a deal -the best- they had."),
     ],
 )
 def split_hyphen(pair: Pair, article: Article) -> Iterator[Fault]:
@@ -105,4 +113,6 @@ def _known_part(first: str, second: str, language: Language) -> bool:
     """By parts that make compounds: "long-", "well-", "-term"; a dash with a space lost has neither."""
     pack = language.topic("typography")
     heads, tails = pack.get("compound_heads", "").split(), pack.get("compound_tails", "").split()
-    return first.casefold() in heads or second.casefold() in tails
+    if second.casefold() in tails:
+        return True
+    return first.casefold() in heads and second.casefold() not in language.function_words  # "the best- they had"

@@ -30,6 +30,9 @@ _BEFORE = 12  # words in which a subjunctive may be called for
         Example(en="Currently, the terminal [[employ => employs]] 730 people."),
         Example(en="They [[was => were]] tired."),
         Example(en="“It is safe”, [[affirm => affirms]] the doctor."),
+        Example(en="The factory [[employ => employs]] 730 people."),
+        Example(en="The companies [[has => have]] not paid."),
+        Example(en="They left because the terminal [[employ => employs]] few people."),
     ],
     good=[
         Example(en="They demanded that she belong to a union."),
@@ -40,6 +43,8 @@ _BEFORE = 12  # words in which a subjunctive may be called for
         Example(en="The news has spread, and the 40 miles is a long way."),
         Example(en="It made the terminal employ fewer people."),
         Example(en="The price of trains has risen."),
+        Example(en="“It is safe”, affirm the doctors."),
+        Example(en="They made the port, the yard, the terminal employ fewer people."),
     ],
 )
 def subject_verb(pair: Pair, article: Article) -> Iterator[Fault]:

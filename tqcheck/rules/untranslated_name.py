@@ -31,6 +31,11 @@ _HERE = 2.5  # zipf from which the target language has a word
         Example(pt="O [[Cazaquistão]] votou.", en="[[Cazaquistão => Kazakhstan]] voted."),
         Example(pt="As tropas da [[Coreia do Norte]]", en="The troops of [[Coreia do Norte => North Korea]]"),
         Example(pt="A atriz [[moldava]] venceu.", en="The [[moldava => Moldovan]] actress won."),
+        Example(
+            pt="O presidente cazaque viajou.\nEle voltou.",
+            en="The Kazakh president travelled.\nThe [[Cazaque => Kazakh]] leader returned.",
+        ),
+        Example(pt="Em [[Moscou]], Lima falou.", en="In [[Moscou => Moscow]], Lima spoke."),
     ],
     good=[
         Example(pt="O presidente cazaque viajou.", en="The Kazakh president travelled."),
@@ -39,6 +44,8 @@ _HERE = 2.5  # zipf from which the target language has a word
         Example(pt="O árabe e o persa", en="The Arab and the Persian"),
         Example(pt="O mongol, o croata e o persa", en="The Mongol, the Croat and the Persian"),
         Example(pt="O senador Romeno Dias", en="Senator Romeno Dias"),
+        Example(pt="Ana Moscou chegou.", en="Ana Moscou arrived."),
+        Example(pt="O autor Moscou Lima chegou.", en="The author Moscou Lima arrived."),
     ],
 )
 def untranslated_name(pair: Pair, article: Article) -> Iterator[Fault]:
