@@ -93,8 +93,8 @@ class Side:
 
     @cached_property
     def hours(self) -> frozenset[tuple[int, int]]:
-        """Hours and minutes that numbers of the side could be: 17.30 in "kello 17.30"."""
-        shown = (one.span.of(self.text) for one in self.quantities if one.strong)
+        """Hours and minutes that numbers of the side could be: 17.30 in "kello 17.30"; times say it for themselves."""
+        shown = (one.span.of(self.text) for one in self.quantities if one.strong and not one.clock)
         return frozenset(found for text in shown if (found := hour_and_minute(text)))
 
     @cached_property
