@@ -84,10 +84,11 @@ def sbom(session: nox.Session) -> None:
 def mutate(session: nox.Session) -> None:
     """Change the code in one place after another and list the changes that no test notices (see scripts/mutate.py)."""
     session.install("-e", ".[dev]")
-    quantities = ["tests/annotate/test_quantities.py", "tests/laws/test_examples.py", "-k", "quantities or number"]
+    rules = ["tests/laws/test_examples.py", "tests/laws/test_robustness.py", "tests/rules", "tests/annotate"]
     for given in (
-        ["tqcheck/annotate/quantities", *quantities, "--sample", "400"],
-        ["tqcheck/align", "tests/test_align.py", "--sample", "300"],
+        ["tqcheck/annotate/quantities", "tests/annotate/test_quantities.py", "--sample", "300"],
+        ["tqcheck/align", "tests/test_align.py", "tests/test_align_path.py", "tests/test_align_damage.py"],
+        ["tqcheck/rules", *rules, "tests/test_false_alarms.py", "--sample", "400"],
     ):
         session.run("python", "scripts/mutate.py", *(session.posargs or given))
         if session.posargs:
