@@ -352,8 +352,13 @@ def excused(source: Quantity, target: Quantity) -> bool:
     """Whether a difference is no error: rounded, said roughly, or converted into another unit or currency."""
     if source.date or source.clock or target.date or target.clock:
         return False
-    if converted_without_unit(source, target):
+    if converted_without_unit(source, target) or _by_letter(source, target) or _by_letter(target, source):
         return True
     if roughly_same(source, target) or same_measure(source, target):
         return True
     return bool(source.currency and target.currency and not source.currency & target.currency)
+
+
+def _by_letter(one: Quantity, other: Quantity) -> bool:
+    """Whether what reads as a scale is the other's unit: "the 100m" for a hundred metres."""
+    return bool(one.letter & other.unit) and _key_of(one.value / one.scale) == _key(other)

@@ -34,7 +34,7 @@ def quantity(number: Number, text: str, lexicon: Lexicon) -> Quantity:
     for reader in (_ordinal, _percent, _money, _degrees, _century, _decade, _measure):
         if (found := reader(plain, text, lexicon)) is not None:
             return found
-    return _glued_scale(plain, text, lexicon)
+    return _lettered(_glued_scale(plain, text, lexicon), text, lexicon)
 
 
 def _kind(number: Number) -> Kind:
@@ -265,6 +265,14 @@ def _begins_with_unit(word: str, lexicon: Lexicon) -> str | None:
     return next(
         (word[:end] for end in ends if word[:end] in lexicon.units and len(word) - end <= _LONGEST_ENDING), None
     )
+
+
+def _lettered(one: Quantity, text: str, lexicon: Lexicon) -> Quantity:
+    """With the units that a lone letter glued to the digits may mean, where it is read as a scale: the 100m."""
+    before, letter = text[one.span.end - 2 : one.span.end - 1], text[one.span.end - 1 : one.span.end]
+    if one.scale == 1 or not before.isdecimal() or not letter.isalpha():
+        return one
+    return replace(one, letter=lexicon.units.get(letter.casefold(), frozenset()))
 
 
 def _glued_scale(one: Quantity, text: str, lexicon: Lexicon) -> Quantity:

@@ -84,6 +84,8 @@ class Quantity:
     parts: tuple[frozenset[float], ...] = ()
     # Readings that its separators do not have in this language: 17,5 in English. They answer, but are wrongly written.
     foreign: frozenset[float] = frozenset()
+    # Units that the letter may mean which is read as its scale: 100m are a hundred millions, or metres.
+    letter: frozenset[str] = frozenset()
 
     @property
     def strong(self) -> bool:
