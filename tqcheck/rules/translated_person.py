@@ -39,6 +39,10 @@ _ROMAN = frozenset("IVXLC")
             pt="A escritora Maria Falcato e [[José Serrano]] saíram.",
             en="The writer Maria Falcato and [[Joseph Serrano => José Serrano]] left.",
         ),
+        Example(
+            pt="O engenheiro Xisto Lima e [[José Serrano]] saíram.",
+            en="The engineer Xisto Lima and [[Joseph Serrano => José Serrano]] left.",
+        ),
     ],
     good=[
         Example(pt="O engenheiro João Branco assinou.", en="The engineer João Branco signed."),
@@ -47,6 +51,8 @@ _ROMAN = frozenset("IVXLC")
         Example(pt="Ele leu João Calvino ontem.", en="He read John Calvin yesterday."),
         Example(pt="Foi a São José Serrano.", en="He went to Saint Joseph Serrano."),
         Example(pt="O senhor João Branco e o John White saíram.", en="Mr João Branco and John White left."),
+        Example(pt="Hoje São José Serrano ajuda.", en="Today Joseph Serrano helps."),
+        Example(pt="João VI chegou ao Brasil.", en="John VI arrived in Brazil."),
     ],
 )
 def translated_person(pair: Pair, article: Article) -> Iterator[Fault]:

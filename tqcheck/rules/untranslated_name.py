@@ -36,6 +36,7 @@ _HERE = 2.5  # zipf from which the target language has a word
             en="The Kazakh president travelled.\nThe [[Cazaque => Kazakh]] leader returned.",
         ),
         Example(pt="Em [[Moscou]], Lima falou.", en="In [[Moscou => Moscow]], Lima spoke."),
+        Example(pt="[[Cazaque]] venceu ontem.", en="[[Cazaque => Kazakh]] won yesterday."),
     ],
     good=[
         Example(pt="O presidente cazaque viajou.", en="The Kazakh president travelled."),
@@ -46,6 +47,7 @@ _HERE = 2.5  # zipf from which the target language has a word
         Example(pt="O senador Romeno Dias", en="Senator Romeno Dias"),
         Example(pt="Ana Moscou chegou.", en="Ana Moscou arrived."),
         Example(pt="O autor Moscou Lima chegou.", en="The author Moscou Lima arrived."),
+        Example(pt="Romeno Dias falou.", en="Romeno Dias spoke."),
     ],
 )
 def untranslated_name(pair: Pair, article: Article) -> Iterator[Fault]:
