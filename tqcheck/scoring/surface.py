@@ -62,7 +62,8 @@ def _interval(found: Any, settings: Settings) -> tuple[float, float] | None:
     """The 95% interval of sacreBLEU's bootstrap: its mean less and plus its half width."""
     if settings.resamples < 2:
         return None
-    return round(found._mean - found._ci, 4), round(found._mean + found._ci, 4)
+    mean, half = float(found._mean), float(found._ci)  # of 32 bits with NumPy 2, which no JSON takes
+    return round(mean - half, 4), round(mean + half, 4)
 
 
 def segments(
