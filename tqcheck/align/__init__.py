@@ -128,8 +128,9 @@ class _Costs:
             return found
         usual_cosine = self.likeness.translations
         middle = (_TRANSLATIONS * usual_cosine + self.likeness.strangers) / 2
-        alike: Values = self.likeness.row(i - a, i, b, columns) - middle
-        return found - _ALIKE * alike / usual_cosine
+        alike: Any = self.likeness.row(i - a, i, b, columns) - middle
+        told: Values = found - _ALIKE * alike / usual_cosine
+        return told
 
     def _surface(self, start: int, end: int, size: int, columns: range) -> Values:
         """What lengths, paragraphs and anchors say of source `start` to `end` with `size` targets up to each column."""
@@ -165,7 +166,7 @@ def _long_enough(anchors: Any) -> Any:
     return np.minimum(anchors / 10, 1.0)
 
 
-def _length_costs(source: float, targets: Values, ratio: float) -> Values:
+def _length_costs(source: float, targets: Any, ratio: float) -> Values:
     """What it costs to pair a source length with each target length, after Gale and Church."""
     import numpy as np
 

@@ -86,4 +86,4 @@ class Slots:
         with contextlib.suppress(OSError), self._path.open("r+b", buffering=0) as file:
             for place, row in zip(places, rows):
                 file.seek(place * self._size, os.SEEK_SET)
-                file.write(row)
+                file.write(row.data)

@@ -101,9 +101,10 @@ class VectorCache:
     def _records(self, number: int) -> Any:
         import numpy as np
 
+        read: Any = np.lib.format.read_array  # typed by NumPy 2 alone
         try:
             with self._path(number).open("rb") as lines:
-                records = np.lib.format.read_array(lines, allow_pickle=False)  # type: ignore[no-untyped-call]
+                records = read(lines, allow_pickle=False)
         except (OSError, ValueError, EOFError):
             return np.zeros(0, dtype=self._type())
         return records if records.dtype == self._type() and records.ndim == 1 else np.zeros(0, dtype=self._type())

@@ -120,7 +120,8 @@ class Predictor:
 
         if not self._bf16:
             return nullcontext()
-        return torch.autocast(torch.device(self._device).type, dtype=torch.bfloat16)
+        context: AbstractContextManager[Any] = torch.autocast(torch.device(self._device).type, dtype=torch.bfloat16)
+        return context
 
     def _joint(self, samples: Sequence[Sample]) -> Iterator[Prediction]:
         """Models that read source, translation and reference together."""
