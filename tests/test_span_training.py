@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,10 @@ from spans.e5 import E5, load  # noqa: E402
 from spans.network import TAGS, Shape, SpanNetwork  # noqa: E402
 
 from tqcheck.knowledge import e5_file  # noqa: E402
-from tqcheck.knowledge.e5_pieces import Vocabulary  # noqa: E402
+from tqcheck.knowledge.e5_pieces import Vocabulary, grouped  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-TOKENISER = Vocabulary(["", "", "", "", "▁", *LETTERS, "▁the", "▁bridge"], [-5.0] * 33, {}, 3)
+TOKENISER = Vocabulary(grouped(["", "", "", "", "▁", *LETTERS, "▁the", "▁bridge"], 3), [-5.0] * 33, {}, 3)
 SHAPE = Shape(vocabulary=40, width=32, inner=64, heads=4, layers=2, join=1, positions=64)
 RIGHT = [
     Example(source, target, ("pt", "en"), {"wrong": [], "gap": [], "untranslated": []}, None, "right pt-en")
@@ -111,13 +113,40 @@ def test_what_is_damaged_is_marked_and_the_rest_is_as_it_was(damage: Damage, see
     damage.random = random.Random(seed)
     right = RIGHT[seed % 3]
     made = damage(right)
-    side = "source" if "untranslated" in made.spans else "target"
+    side = "source" if made.kind == "damaged source" else "target"
     text, before = getattr(made, side), getattr(right, side)
     marked = made.spans["untranslated" if side == "source" else "wrong"]
     kept = "".join(letter for at, letter in enumerate(text) if not any(a <= at < b for a, b in marked))
     words = iter(before.split())
     assert all(word in words for word in kept.split() if word in before.split())
     assert (text == before) == (not marked and not made.spans.get("gap"))
+
+
+def _made(damage: Damage, one: Example, kind: str) -> Example:
+    """The first of many damages that is of a kind."""
+    for seed in range(400):
+        damage.random = random.Random(seed)
+        if (made := damage(one)).kind == kind:
+            return made
+    raise AssertionError(kind)
+
+
+def test_negation_that_is_lost_leaves_the_negator_of_the_source_unanswered(damage: Damage) -> None:
+    one = data.right("A ponte não abriu.", "The bridge did not open.", ("pt", "en"), "right pt-en")
+    made = _made(damage, one, "damaged: not negated")
+    assert made.target == "The bridge did open."
+    assert made.spans["untranslated"] == [(8, 11)]
+
+
+def test_words_that_are_dropped_leave_those_of_the_source_unanswered(damage: Damage) -> None:
+    source, target = "Ponte grande fica perto dali agora mesmo.", "Bridge large stands nearby thence right now."
+    places = [[match.span() for match in re.finditer(r"\w+", text)] for text in (source, target)]
+    links = tuple((*here, *there, 0.9) for here, there in zip(*places))
+    one = replace(data.right(source, target, ("pt", "en"), "right pt-en"), links=links)
+    made = _made(damage, one, "damaged: shorter")
+    gone = [there for here, there in zip(*places) if target[slice(*there)] not in re.findall(r"\w+", made.target)]
+    left = [here for here, there in zip(*places) if there in gone]
+    assert [source[slice(*span)] for span in made.spans["untranslated"]] == [source[slice(*span)] for span in left]
 
 
 def _network() -> SpanNetwork:

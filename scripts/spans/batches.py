@@ -15,7 +15,7 @@ from spans.network import PADDING, TAGS
 from tqcheck.knowledge.e5_pieces import Piece, Vocabulary
 
 BEGIN, PAD, END = 0, 1, 2
-LONGEST = 100  # pieces of both sides; longer pairs are left out of training
+LONGEST = 150  # pieces of both sides; longer pairs are left out of training
 UNKNOWN = -1
 
 
@@ -41,6 +41,8 @@ def encode(tokeniser: Vocabulary, one: Example) -> Encoded:
         side, at = (left, 1) if name == "untranslated" else (right, first)
         marked = _starts(side, spans) if name == "gap" else _touched(side, spans)
         bare = [piece.start == piece.end for piece in side]  # the mark of a word's beginning alone
+        if name == "untranslated" and one.unsure:
+            bare = [a or b for a, b in zip(bare, _touched(side, list(one.unsure)))]
         tags[at : at + len(side), column] = np.where(bare, UNKNOWN, marked)
     return Encoded(np.array(rows, dtype=np.int32), len(left) + 2, tags, one.z if one.z is not None else float("nan"))
 

@@ -1,7 +1,7 @@
 """Right translations made wrong in a known place: what machines do that the human-labelled sets show too seldom.
 
 Wrong senses (a word's neighbours in e5's space of words), lost negations, changed numbers and names, dropped and
-inserted words, words of the source left standing.
+inserted words, words of the source left standing, other forms of a word, other small words, words the wrong way round.
 """
 
 from __future__ import annotations
@@ -11,14 +11,20 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import regex
+from wordfreq import available_languages, top_n_list
 
 from spans.data import Example, Span
 from spans.e5 import E5
+from tqcheck.annotate import Text
+from tqcheck.annotate.opposites import opposables
+from tqcheck.languages import language
+from tqcheck.model import Segment
 
 _WORD = regex.compile(r"[\p{L}][\p{L}\p{M}\p{N}'’-]*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -28,6 +34,8 @@ NEGATORS = {  # words whose loss turns a sentence round
     "ru": "не нет без никогда", "id": "tidak bukan tanpa jangan", "ar": "لا لم لن ليس غير دون", "hi": "नहीं न बिना",
     "zh": "不 没 没有 无",
 }  # fmt: skip
+DROPPED, SURE = 0.45, 0.4  # of pairs with links: how many lose words; links that tell what was lost
+NEGATION_LOST = 0.4  # of pairs that have one
 NEAR, FAR, VOCABULARY = 4, 24, 12_000  # which neighbours stand for a wrong sense, among how many words
 
 
@@ -68,16 +76,28 @@ class Damage:
     def __init__(self, e5: E5, examples: list[Example], kept: Path) -> None:
         self.random = random.Random(0)
         self._others = examples
-        self._neighbours = _all_neighbours(e5, sorted({one.languages[1] for one in examples}), kept)
+        tags = sorted({one.languages[1] for one in examples})
+        self._neighbours = _all_neighbours(e5, tags, kept)
+        self._forms = {tag: _forms(tag) for tag in tags}
+        self._small_words = {tag: _small_words(tag) for tag in tags}
         self._kinds: list[tuple[float, Callable[[_Text, Example], _Text | None]]] = [
             (4, self._sense), (1.5, self._negation), (1, self._number), (1, self._name), (1.5, self._dropped),
-            (0.7, self._inserted), (0.8, self._left), (1, self._random_word),
+            (0.7, self._inserted), (0.8, self._left), (1, self._random_word), (1, self._form), (0.6, self._small),
+            (0.4, self._turned), (3, self._opposite),
         ]  # fmt: skip
 
     def __call__(self, one: Example) -> Example:
         """The example with one or two faults; in a tenth of the cases the source says more than the target."""
         if self.random.random() < 0.1:
             return self._source_longer(one)
+        if self.random.random() < NEGATION_LOST:
+            turned = self._negation_lost(one)
+            if turned:
+                return turned
+        if one.links and self.random.random() < DROPPED:
+            shorter = self._target_shorter(one)
+            if shorter:
+                return shorter
         text = _Text(one.target, [], [])
         for _ in range(self.random.choice((1, 1, 2))):
             for _ in range(6):
@@ -92,6 +112,43 @@ class Damage:
         turned = _Text(one.source, [], [])
         made = self._inserted(turned, replace(one, languages=one.languages[::-1])) or turned
         return replace(one, source=made.text, spans={"wrong": [], "untranslated": made.wrong}, kind="damaged source")
+
+    def _negation_lost(self, one: Example) -> Example | None:
+        """Without its negation, where each side has one: then the source's is what nothing answers."""
+        sides = [_negators(text, tag) for text, tag in zip((one.source, one.target), one.languages)]
+        if any(len(found) != 1 for found in sides):
+            return None
+        text = _Text(one.target, [], []).drop(sides[1][0])
+        known: dict[str, list[Span]] = {"wrong": [], "gap": text.gaps, "untranslated": sides[0]}
+        return replace(one, target=text.text, spans=known, kind="damaged: not negated")
+
+    def _target_shorter(self, one: Example) -> Example | None:
+        """Words or a clause dropped, and what they answered in the source known to be untranslated."""
+        words = [match.span() for match in _WORD.finditer(one.target)]
+        if len(words) < 7:
+            return None
+        if self.random.random() < 0.4:
+            cuts = [0, *(m.end() for m in re.finditer(r"[,;:()–—]", one.target)), len(one.target)]
+            stretches = [[w for w in words if a <= w[0] and w[1] <= b] for a, b in zip(cuts, cuts[1:])]
+            stretches = [found for found in stretches if 2 <= len(found) <= 0.6 * len(words)]
+            if not stretches:
+                return None
+            gone = self.random.choice(stretches)
+        else:
+            number = self.random.choice((1, 1, 2, 2, 3, 4, 5, 7))
+            first = self.random.randrange(len(words) - number + 1)
+            gone = words[first : first + number]
+        start, end = gone[0][0], gone[-1][1]
+        inside = {link[:2] for link in one.links if link[4] >= SURE and start <= link[2] and link[3] <= end}
+        outside = {link[:2] for link in one.links if not (start <= link[2] and link[3] <= end)}
+        small = self._small_words.get(one.languages[0], [])  # often left out rightly
+        if all(b - a < 4 or one.source[a:b].lower() in small for a, b in inside - outside):
+            return None
+        linked = {link[:2] for link in one.links if link[4] >= SURE}
+        unsure = [m.span() for m in _WORD.finditer(one.source) if m.span() not in linked] + [*(inside & outside)]
+        text = _Text(one.target, [], []).drop((start, end))
+        known: dict[str, list[Span]] = {"wrong": [], "gap": text.gaps, "untranslated": sorted(inside - outside)}
+        return replace(one, target=text.text, spans=known, kind="damaged: shorter", unsure=tuple(unsure))
 
     def _words(self, text: _Text, one: Example) -> list[tuple[Span, str]]:
         """The words that are still right."""
@@ -109,6 +166,18 @@ class Damage:
         span, word = self.random.choice(able)
         return text.put(span, _cased(self.random.choice(near[word.lower()]), word))
 
+    def _opposite(self, text: _Text, one: Example) -> _Text | None:
+        """What says the opposite, by tqcheck's own tables."""
+        if one.languages[1] == "zh":  # a table's characters are parts of other words
+            return None
+        whole = Text(Segment(0, len(text.text), text.text), language(one.languages[1]))
+        able = [(found.span, found.entry.repair) for found in opposables(whole) if found.entry.repair]
+        able = [(s, repair) for s, repair in able if all(s.end <= a or s.start >= b for a, b in text.wrong)]
+        if not able:
+            return None
+        span, repair = self.random.choice(able)
+        return text.put((span.start, span.end), _cased(repair, span.of(text.text)))
+
     def _random_word(self, text: _Text, one: Example) -> _Text | None:
         near = self._neighbours[one.languages[1]]
         able = [(span, word) for span, word in self._words(text, one) if len(word) > 3 or one.languages[1] == "zh"]
@@ -117,12 +186,36 @@ class Damage:
         span, word = self.random.choice(able)
         return text.put(span, _cased(self.random.choice(list(near)), word))
 
+    def _form(self, text: _Text, one: Example) -> _Text | None:
+        """Another tense, number or gender, or a word that only looks like it."""
+        forms = self._forms[one.languages[1]]
+        able = [(span, word) for span, word in self._words(text, one) if word.lower() in forms]
+        if not able:
+            return None
+        span, word = self.random.choice(able)
+        return text.put(span, _cased(self.random.choice(forms[word.lower()]), word))
+
+    def _small(self, text: _Text, one: Example) -> _Text | None:
+        small = self._small_words[one.languages[1]]
+        able = [(span, word) for span, word in self._words(text, one) if word in small]
+        if not able:
+            return None
+        span, word = self.random.choice(able)
+        return text.put(span, self.random.choice([other for other in small if other != word]))
+
+    def _turned(self, text: _Text, one: Example) -> _Text | None:
+        """Two words of a sentence in each other's place."""
+        words = [(span, word) for span, word in self._words(text, one) if len(word) > 2 and word.islower()]
+        if len(words) < 4:
+            return None
+        first, second = sorted(self.random.sample(words, 2))
+        if first[1] == second[1]:
+            return None
+        return text.put(second[0], first[1]).put(first[0], second[1])
+
     def _negation(self, text: _Text, one: Example) -> _Text | None:
-        negators = set(NEGATORS.get(one.languages[1], "").split())
-        if one.languages[1] == "zh":
-            able = [match.span() for match in re.finditer("|".join(sorted(negators, key=len)[::-1]), text.text)]
-        else:
-            able = [span for span, word in self._words(text, one) if word.lower() in negators]
+        free = _negators(text.text, one.languages[1])
+        able = [span for span in free if all(span[1] <= a or span[0] >= b for a, b in text.wrong)]
         if able:
             return text.drop(self.random.choice(able))
         if one.languages[1] != "en":
@@ -201,6 +294,13 @@ class Damage:
         return ""
 
 
+def _negators(text: str, tag: str) -> list[Span]:
+    negators = set(NEGATORS.get(tag, "").split())
+    if tag == "zh":
+        return [match.span() for match in re.finditer("|".join(sorted(negators, key=len)[::-1]), text)]
+    return [match.span() for match in _WORD.finditer(text) if match.group().lower() in negators]
+
+
 def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[0].isupper() else word
 
@@ -223,10 +323,27 @@ def _all_neighbours(e5: E5, tags: list[str], kept: Path) -> dict[str, dict[str, 
     return found
 
 
+def _forms(tag: str) -> dict[str, list[str]]:
+    """For the common words of a language those that begin like it and end otherwise."""
+    if tag not in available_languages() or tag == "zh":
+        return {}
+    words = [w for w in top_n_list(tag, 2 * VOCABULARY) if len(w) > 4 and w.isalpha()]
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:4], []).append(word)
+    found = {w: [o for o in groups[w[:4]] if o != w and len(commonprefix([w, o])) >= len(w) - 3] for w in words}
+    return {word: near for word, near in found.items() if near}
+
+
+def _small_words(tag: str) -> list[str]:
+    """The commonest words of two to five letters."""
+    if tag not in available_languages() or tag == "zh":
+        return []
+    return [word for word in top_n_list(tag, 120) if 2 <= len(word) <= 5 and word.isalpha()][:50]
+
+
 def _neighbours(e5: E5, tag: str) -> dict[str, list[str]]:
     """For the common words of a language those that stand near it without being a form of it; empty without a list."""
-    from wordfreq import available_languages, top_n_list
-
     if tag not in available_languages():
         return {}
     least = 2 if tag == "zh" else 4

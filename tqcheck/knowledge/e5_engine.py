@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge import e5_file
+from tqcheck.knowledge.compact import kept
 from tqcheck.knowledge.e5_network import INPUT, OUTPUT, SHAPE, network
-from tqcheck.knowledge.e5_pieces import Vocabulary
+from tqcheck.knowledge.e5_pieces import Vocabulary, grouped
 
 if TYPE_CHECKING:
     from tqcheck.knowledge.e5_file import E5File, Floats
@@ -28,7 +29,9 @@ class Words:
     """Texts as pieces of the vocabulary, and pieces as the vectors that go into the first layer."""
 
     def __init__(self, file: E5File) -> None:
-        self.vocabulary = Vocabulary(file.pieces, file.scores.tolist(), file.normal, file.special["unk"])
+        unknown = file.special["unk"]
+        groups = kept(f"e5-pieces-{file.checksum:08x}", (), lambda: grouped(file.pieces, unknown))
+        self.vocabulary = Vocabulary(groups, file.scores.tolist(), file.normal, unknown)
         self.width = file.settings["width"]
         self._begin, self._end = file.special["bos"], file.special["eos"]
         self._words = file.blocks("emb.word").reshape(-1, self.width // e5_file.BLOCK)

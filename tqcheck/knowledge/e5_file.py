@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+import zlib
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,11 +38,24 @@ class E5File:
     settings: dict[str, int]
     epsilon: float  # of the norms
     special: dict[str, int]
-    pieces: list[str]
+    names: tuple[int, Any]  # where the pieces' letters stand in the file, and where each ends there
     scores: Floats  # log probabilities of the pieces
     normal: dict[str, str]
     places: dict[str, tuple[int, int, bool]]  # offset and size in bytes, whether in blocks
     data: Any  # the file, mapped
+
+    @property
+    def checksum(self) -> int:
+        """What tells it from other files: of its scores and of a matrix."""
+        return zlib.crc32(self.blocks("l0.q.w"), zlib.crc32(self.scores.tobytes()))
+
+    @property
+    def pieces(self) -> list[str]:
+        """The pieces by row, read anew each time."""
+        begin, ends = self.names
+        places = ends.tolist()
+        letters = bytes(self.data[begin : begin + places[-1]])
+        return [letters[start:end].decode("utf-8", "replace") for start, end in zip(places, places[1:])]
 
     def tensor(self, name: str) -> Floats:
         """A tensor; matrices are flat. Raises `KeyError`."""
@@ -78,10 +92,10 @@ def read(path: Path) -> E5File:
     number = cursor.read("i")
     special = dict(zip(_SPECIAL, cursor.read("4i")))
     size = cursor.read("Q")
-    offsets, scores = cursor.array("<u4", number + 1).tolist(), cursor.array("<f4", number)
-    blob = cursor.bytes(size)
-    pieces = [blob[start:end].decode("utf-8", "replace") for start, end in zip(offsets, offsets[1:])]
-    return E5File(settings, epsilon, special, pieces, scores, _normal(cursor), _places(cursor), data)
+    ends, scores = cursor.array("<u4", number + 1), cursor.array("<f4", number)
+    names = cursor.at, ends
+    cursor.at += size
+    return E5File(settings, epsilon, special, names, scores, _normal(cursor), _places(cursor), data)
 
 
 def block_type() -> Any:
@@ -121,11 +135,13 @@ class _Cursor:
 
 
 def _normal(cursor: _Cursor) -> dict[str, str]:
-    number, _ = cursor.read("iI")
-    found = {}
+    number, size = cursor.read("iI")
+    entries = cursor.bytes(size)
+    found, at = {}, 0
     for _ in range(number):
-        character, length = cursor.read("IB")
-        found[chr(character)] = "".join(map(chr, cursor.array("<u4", length)))
+        end = at + 5 + 4 * entries[at + 4]  # a character, the number of those it becomes, and these
+        found[entries[at : at + 4].decode("utf-32-le")] = entries[at + 5 : end].decode("utf-32-le")
+        at = end
     return found
 
 

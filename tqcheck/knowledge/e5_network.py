@@ -13,7 +13,6 @@ else is encoded. Three things are done to lose little by that:
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -54,8 +53,7 @@ def network(file: E5File, number: int | None = None) -> bytes:
     It is kept in the cache folder, under a name that tells which weights it was made from.
     """
     number = number or file.settings["layers"]
-    weights = zlib.crc32(file.blocks("l0.q.w"))
-    return kept(f"e5-{number}-layers-{weights:08x}", (), lambda: layers(file, range(number)))
+    return kept(f"e5-{number}-layers-{file.checksum:08x}", (), lambda: layers(file, range(number)))
 
 
 def layers(weights: Weights, numbers: Sequence[int]) -> bytes:

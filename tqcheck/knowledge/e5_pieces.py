@@ -7,6 +7,7 @@ by character; each word begins with a mark (SentencePiece's U+2581), and no piec
 from __future__ import annotations
 
 import functools
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,18 +25,38 @@ class Piece:
     end: int
 
 
-class Vocabulary:
-    """`pieces` by row with their log probabilities, `normal`, what stands for a character, and the row `unknown`."""
+# Pieces that begin alike, parted by line breaks (none has one), and their rows, numbers of four bytes: by their first
+# character, or the first two where it is the mark.
+Groups = Mapping[str, tuple[str, bytes]]
 
-    def __init__(self, pieces: Sequence[str], scores: Sequence[float], normal: Mapping[str, str], unknown: int) -> None:
-        self._rows = {piece: row for row, piece in enumerate(pieces) if piece}
-        self._rows.pop(pieces[unknown], None)
+
+def grouped(pieces: Sequence[str], unknown: int) -> dict[str, tuple[str, bytes]]:
+    """The pieces, but for the unknown one, by how they begin."""
+    groups: dict[str, dict[str, int]] = {}
+    for row, piece in enumerate(pieces):
+        if piece and row != unknown and "\n" not in piece:
+            groups.setdefault(_beginning(piece, 0), {})[piece] = row
+    return {begin: ("\n".join(group), array("I", group.values()).tobytes()) for begin, group in groups.items()}
+
+
+def _beginning(word: str, start: int) -> str:
+    return word[start : start + 2] if word[start] == MARK else word[start]
+
+
+class Vocabulary:
+    """`groups` of pieces, their log probabilities by row, `normal`, what stands for a character, and the row `unknown`.
+
+    A group is taken apart when a word needs it: of 250,000 pieces most are for other scripts.
+    """
+
+    def __init__(self, groups: Groups, scores: Sequence[float], normal: Mapping[str, str], unknown: int) -> None:
+        self._packed = groups
+        self._groups: dict[str, tuple[dict[str, int], int]] = {}  # rows by piece, and the length of the longest
         self._scores = [float(score) for score in scores]
         self._normal = str.maketrans(dict(normal))
         self._becomes = normal
         self._unknown = unknown
         self._bad = min(self._scores) - _UNKNOWN
-        self._longest = self._lengths()
         self.cut = functools.lru_cache(maxsize=_MOST_WORDS)(self._best_cut)
 
     def __len__(self) -> int:
@@ -80,23 +101,25 @@ class Vocabulary:
                 words[-1] = (word + one, places)
         return words
 
-    def _lengths(self) -> dict[str, int]:
-        """The length of the longest piece that begins so, by its first two characters."""
-        longest: dict[str, int] = {}
-        for piece in self._rows:
-            start = piece[:2]
-            if len(piece) > longest.get(start, 0):
-                longest[start] = len(piece)
-        return longest
+    def _group(self, begin: str) -> tuple[dict[str, int], int]:
+        found = self._groups.get(begin)
+        if found is None:
+            names, rows = self._packed.get(begin, ("", b""))
+            group = dict(zip(names.split("\n"), memoryview(rows).cast("I"))) if rows else {}
+            if len(begin) > 1:  # the mark alone is a piece too
+                group |= self._group(begin[0])[0]
+            found = self._groups[begin] = group, max(map(len, group), default=1)
+        return found
 
     def _best_cut(self, word: str) -> tuple[tuple[int, int], ...]:
         """Rows and lengths (in characters) of the best cut of a word."""
-        size, rows, scores = len(word), self._rows, self._scores
+        size, scores = len(word), self._scores
         best = [0.0] + [float("-inf")] * size
         back: list[tuple[int, int]] = [(0, 0)] * (size + 1)  # row, start
         for start in range(size):
             here = best[start]
-            for end in range(start + 1, min(size, start + self._longest.get(word[start : start + 2], 1)) + 1):
+            rows, longest = self._group(_beginning(word, start))
+            for end in range(start + 1, min(size, start + longest) + 1):
                 row = rows.get(word[start:end])
                 if row is not None and here + scores[row] > best[end]:
                     best[end], back[end] = here + scores[row], (row, start)
