@@ -15,12 +15,19 @@ from tqcheck.knowledge.places import is_written_city, is_written_metropolis
 from tqcheck.knowledge.territories import is_written
 
 _COMMON = 4.0  # zipf
+_DOTS = ("·", "・", "‧", "•")
+_SYLLABLES = 3  # of a person's name behind what sounds like a place in it
 _LONGEST = 8  # letters of a place's name, where the script has no spaces
 
 
 @functools.cache
 def _runs() -> regex.Pattern[str]:
     return regex.compile(r"\p{Katakana}[\p{Katakana}ー]*+|\p{Han}++|(?:(?![\p{Katakana}\p{Han}])[\p{L}\p{M}])++")
+
+
+@functools.cache
+def _told_in_latin() -> regex.Pattern[str]:
+    return regex.compile(r"[（(]\p{Latin}")
 
 
 @functools.cache
@@ -49,7 +56,16 @@ def places(text: Text) -> Iterator[Name]:
             continue
         for at, name in _places(match[0], text):
             word = _word(match.start() + at, name)
-            yield Name((word,), (word,), True)
+            if not _is_in_a_persons_name(word, match.end(), text.text):
+                yield Name((word,), (word,), True)
+
+
+def _is_in_a_persons_name(word: Word, end: int, text: str) -> bool:
+    """Whether what sounds like a place is a part of somebody's name: beside the dot between given name and surname, or
+    inside a run, up to `end`, that is told in Latin letters too: "阿里萨巴拉加（Kepa Arrizabalaga）"."""
+    if text[word.start - 1 : word.start] in _DOTS or text[word.end : word.end + 1] in _DOTS:
+        return True
+    return 0 < end - word.end <= _SYLLABLES and _told_in_latin().match(text, end) is not None
 
 
 def foreign(text: Text) -> Iterator[Name]:

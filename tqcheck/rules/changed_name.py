@@ -40,6 +40,8 @@ _SURE = 0.3  # confidence of a word alignment that is worth naming
         Example(pt="Itália venceu.\nPortugal perdeu.", en="They saw Portugal lose.\nThey saw Italy win."),
         Example(pl="Rozmawiał z Netanjahu w Izraelu.", en="He talked to Netanyahu in Israel."),
         Example(zh="特朗普访问了土耳其。", en="Trump visited Turkey."),
+        Example(en="Anna Volta opened the shop on Monday.", zh="安娜·沃尔塔周一开了店。"),
+        Example(en="Late on Iker Arrizabal saved a shot.", zh="比赛末段，阿里萨巴拉尔（Iker Arrizabal）扑出一球。"),
         Example(pt="Chegará às lojas do bairro.", en="It will come to a High Street near you."),
         Example(pt="Trump chegou ontem.", en="Donald Trump arrived yesterday."),
         Example(pt="O partido reuniu-se.\nE decidiu.", en="The Workers' Party met.\nThen the PT decided."),
