@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast COMET runs on CPU: `comet-score`, COMET's `predict()` and `tqcheck score`, side by side on one machine.
 
-    python corpora/benchmarks/comet_speed.py [--pairs 500] [--threads 2] [--kind unified|regression|referenceless]
+    python -m corpora.benchmarks.comet_speed [--pairs 500] [--threads 2] [--kind unified|regression|referenceless]
 
 Makes a checkpoint of XLM-R base's size (12 layers, 768 wide) with random weights and a tokenizer of syllables, and
 made-up sentences as long as those of articles; nothing is downloaded. Times are of whole commands, loading included.
@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.scoring.tiny_comet import encoder, save
 
 SYLLABLES = [a + b + c for a in "bcdfglmnprstvz" for b in "aeiou" for c in ("", "n", "r", "s", "l")]
 SETTINGS = {
@@ -53,46 +55,18 @@ def checkpoint(folder: Path, kind: str) -> Path:
     from comet.models import str2model
 
     identifier, own = KINDS[kind]
-    settings = {**SETTINGS, **own, "pretrained_model": str(encoder(folder / "encoder"))}
+    settings = {**SETTINGS, **own, "pretrained_model": str(encoder(folder / "encoder", 768, 12, 12, syllables()))}
     torch.manual_seed(0)
     model = str2model[identifier](**settings, load_pretrained_weights=False, local_files_only=True)
     path = folder / "model" / "checkpoints" / "model.ckpt"
-    path.parent.mkdir(parents=True)
-    hparams = "".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
-    (folder / "model" / "hparams.yaml").write_text(f"class_identifier: {identifier}\n{hparams}")
-    kept = {key: value for key, value in dict(model.hparams).items() if key != "class_identifier"}
-    state = {"state_dict": model.state_dict(), "pytorch-lightning_version": "2.0.0", "hparams_name": "kwargs"}
-    torch.save({**state, "hyper_parameters": kept}, path)
+    save(model, identifier, settings, path)
     return path
 
 
-def encoder(folder: Path) -> Path:
-    """XLM-R base's configuration, but for the vocabulary, whose size does not matter for speed."""
-    from tokenizers import Tokenizer, pre_tokenizers, processors
-    from tokenizers.models import Unigram
-
-    folder.mkdir(parents=True)
-    vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("\u2581", -4.0)]
-    vocabulary += [(start + one, -6.0) for one in SYLLABLES for start in ("\u2581", "")]
-    vocabulary += [(mark, -5.0) for mark in ".,"] + [("<mask>", 0.0)]
-    tokenizer = Tokenizer(Unigram(vocabulary, unk_id=3))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="\u2581", prepend_scheme="always")
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
-    tokenizer.save(str(folder / "tokenizer.json"))
-    names = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
-    names |= {"pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
-    tokens = {"tokenizer_class": "XLMRobertaTokenizerFast", "model_max_length": 512, **names}
-    (folder / "tokenizer_config.json").write_text(json.dumps(tokens))
-    shape = {
-        "model_type": "xlm-roberta", "architectures": ["XLMRobertaModel"], "vocab_size": len(vocabulary),
-        "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072,
-        "max_position_embeddings": 514, "type_vocab_size": 1, "layer_norm_eps": 1e-5, "bos_token_id": 0,
-        "pad_token_id": 1, "eos_token_id": 2,
-    }  # fmt: skip
-    (folder / "config.json").write_text(json.dumps(shape))
-    return folder.resolve()
+def syllables() -> list[tuple[str, float]]:
+    """What stands for XLM-R's vocabulary, whose size does not matter for speed."""
+    pieces = [("\u2581", -4.0)] + [(start + one, -6.0) for one in SYLLABLES for start in ("\u2581", "")]
+    return pieces + [(mark, -5.0) for mark in ".,"]
 
 
 def sentences(folder: Path, number: int) -> dict[str, Path]:

@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+Pieces = list[tuple[str, float]]  # with their log probabilities
 _WIDTH, _LAYERS = 32, 2
 _MARKS = {"~": 0, "#": 1, "@": 2}  # the dimension of the embedding that stands for each
 _EMBEDDING = {"pool": "avg", "layer": "mix"}
@@ -57,10 +58,12 @@ def save(model: Any, identifier: str, settings: dict[str, Any], path: Path, **mo
     torch.save({**state, "hyper_parameters": kept, **more}, path)
 
 
-def encoder(folder: Path, width: int = _WIDTH, layers: int = _LAYERS, heads: int = 2) -> Path:
-    """An XLM-R with a tokenizer of single characters; ids 0 to 3 as in XLM-R."""
+def encoder(
+    folder: Path, width: int = _WIDTH, layers: int = _LAYERS, heads: int = 2, pieces: Pieces | None = None
+) -> Path:
+    """An XLM-R with a tokenizer of these pieces, or of single characters; ids 0 to 3 as in XLM-R."""
     folder.mkdir(parents=True, exist_ok=True)
-    size = _tokenizer(folder)
+    size = _tokenizer(folder, pieces or _characters())
     shape = {
         "model_type": "xlm-roberta", "architectures": ["XLMRobertaModel"], "vocab_size": size,
         "hidden_size": width, "num_hidden_layers": layers, "num_attention_heads": heads,
@@ -71,13 +74,16 @@ def encoder(folder: Path, width: int = _WIDTH, layers: int = _LAYERS, heads: int
     return folder.resolve()
 
 
-def _tokenizer(folder: Path) -> int:
+def _characters() -> Pieces:
+    letters = [chr(code) for code in range(0x21, 0x180) if chr(code).isprintable()]
+    return [("\u2581", -2.0)] + [(letter, -5.0) for letter in letters if not letter.isspace()]
+
+
+def _tokenizer(folder: Path, pieces: Pieces) -> int:
     from tokenizers import Tokenizer, pre_tokenizers, processors
     from tokenizers.models import Unigram
 
-    letters = [chr(code) for code in range(0x21, 0x180) if chr(code).isprintable()]
-    vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("\u2581", -2.0)]
-    vocabulary += [(letter, -5.0) for letter in letters if not letter.isspace()] + [("<mask>", 0.0)]
+    vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *pieces, ("<mask>", 0.0)]
     tokenizer = Tokenizer(Unigram(vocabulary, unk_id=3))
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="\u2581", prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(
