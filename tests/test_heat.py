@@ -42,6 +42,7 @@ class Doubting:
 @pytest.fixture
 def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pair_engine, "pair_engine", Doubting)
+    monkeypatch.setattr(pair_engine, "is_installed", lambda: True)
 
 
 def checked(source: str | None, target: str, target_lang: str = "en", **settings: Any) -> DocumentReport:

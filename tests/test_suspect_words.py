@@ -16,6 +16,7 @@ from tqcheck.rules import Example, catalogue, requirements
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(pair_engine, "pair_engine", Sure)
+    monkeypatch.setattr(pair_engine, "is_installed", lambda: True)
     monkeypatch.setitem(requirements.REQUIREMENTS, "pair-network", lambda article: None)
     return [catalogue()[name] for name in ("suspect-words", "repeated-word")]
 

@@ -20,13 +20,9 @@ def heated(articles: Sequence[Article], config: Config) -> tuple[list[tuple[Heat
     if not config.heat:
         return [None for article in articles for _ in article.pairs], ()
     from tqcheck.annotate.heat import heats
-    from tqcheck.knowledge.pair_engine import pair_engine
 
     lacking = [REQUIREMENTS["pair-network"](article) for article in articles]
-    able = [pair for article, why in zip(articles, lacking) if why is None for pair in article.pairs]
-    engine = pair_engine() if able else None
-    found = iter(heats(able, engine) if engine else ())
-    heat = [next(found) if why is None else None for article, why in zip(articles, lacking) for _ in article.pairs]
+    heat = heats([pair for article in articles for pair in article.pairs])
     return heat, tuple(dict.fromkeys(HEAT + why for why in lacking if why))
 
 

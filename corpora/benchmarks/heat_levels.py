@@ -23,7 +23,7 @@ from tqcheck.annotate import Article
 from tqcheck.annotate.heat import LEVELS, heats
 from tqcheck.annotate.words import count
 from tqcheck.engine import aligned
-from tqcheck.knowledge.pair_engine import PairEngine, pair_engine
+from tqcheck.knowledge.pair_engine import pair_engine
 from tqcheck.languages import language
 from tqcheck.model import AlignedPair, Segment, Span
 from tqcheck.readers import plain
@@ -38,9 +38,9 @@ class Counts:
     hot: list[tuple[float, bool]] = field(default_factory=list)
     faults: list[float] = field(default_factory=list)
 
-    def add(self, article: Article, engine: PairEngine, faults: Sequence[Sequence[Span]]) -> None:
+    def add(self, article: Article, faults: Sequence[Sequence[Span]]) -> None:
         """Take up an article; `faults` are those of each pair, or the same of the whole for all."""
-        for pair, heat, wrong in zip(article.pairs, heats(article.pairs, engine), faults):
+        for pair, heat, wrong in zip(article.pairs, heats(article.pairs), faults):
             self.words += count(pair.target.text, pair.target.language) if pair.target else 0
             hot = [(Span(one.start, one.end), one.doubt) for one in heat or ()]
             self.hot += ((doubt, any(words.overlaps(one) for one in wrong)) for words, doubt in hot)
@@ -65,8 +65,7 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--rows", type=int, default=200)
     options = parser.parse_args()
-    engine = pair_engine()
-    if engine is None:
+    if pair_engine() is None:
         parser.error('the network is not here: pip install "tqcheck[e5]"')
     print("of 1,000 words so hot, of 100 such words wrong, of 100 faults seen, at", *LEVELS)
     for held_out in (False, True):
@@ -74,7 +73,7 @@ def main() -> None:
         for case in cases().values():
             if case.held_out == held_out:
                 for counts, text in ((targets, case.target), (references, case.reference)):
-                    _article(counts, case, text, engine)
+                    _article(counts, case, text)
         name = "held-out articles" if held_out else "articles"
         print(targets.row(f"{name}: machine-like"), references.row(f"{name}: clean"), sep="\n")
     for path in options.files:
@@ -83,17 +82,17 @@ def main() -> None:
             pair = AlignedPair(Segment(0, len(row["src"]), row["src"]), Segment(0, len(row["tgt"]), row["tgt"]))
             spans = [Span(one["start"], one["end"]) for one in row.get("spans") or ()]
             one = Article([pair], language(row["src_lang"]), language(row["tgt_lang"]))
-            counts.add(one, engine, [spans])
+            counts.add(one, [spans])
         print(counts.row(path.name))
 
 
-def _article(counts: Counts, case: Case, text: str, engine: PairEngine) -> None:
+def _article(counts: Counts, case: Case, text: str) -> None:
     source, target = (plain.read(Decoded(one, "utf-8"), None) for one in (case.source, text))
     tags = language(case.gold["src_lang"]), language(case.gold["tgt_lang"])
     article = Article(aligned(source, target, *tags), *tags)
     quoted = [fault for fault in case.gold["findings"] if fault["quote"]] if text == case.target else []
     faults = [Span(*span(case.target, fault)) for fault in quoted]
-    counts.add(article, engine, [faults] * len(article.pairs))
+    counts.add(article, [faults] * len(article.pairs))
 
 
 def _rows(path: Path, number: int) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from tqcheck.annotate.suspects import suspects
 from tqcheck.knowledge import e5_file, pair_engine
 from tqcheck.knowledge.e5_pieces import Piece
 from tqcheck.knowledge.pair_engine import TAGS, Judged, PairEngine
+from tqcheck.model import Span
 
 pytest.importorskip("onnxruntime")
 
@@ -78,8 +79,8 @@ def test_only_the_beginning_of_a_long_text_is_read(engine: PairEngine) -> None:
 def test_words_beyond_what_was_read_are_not_suspected() -> None:
     tags = np.full((1, len(TAGS)), 0.9, dtype=np.float32)
     judged = Judged(0.0, (), (Piece(5, 0, 3),), tags[:0], tags)
-    assert judged.likeliest("wrong", 0, 3) == pytest.approx(0.9)
-    assert judged.likeliest("wrong", 4, 9) == 0
+    assert judged.likeliest("wrong", Span(0, 3)) == pytest.approx(0.9)
+    assert judged.likeliest("wrong", Span(4, 9)) == 0
 
 
 class Sure:
@@ -92,12 +93,19 @@ class Sure:
         return [Judged(0.0, (), pieces, tags[:0], tags) for _ in pairs]
 
 
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network is there, and is `Sure`."""
+    monkeypatch.setattr(pair_engine, "pair_engine", Sure)
+    monkeypatch.setattr(pair_engine, "is_installed", lambda: True)
+
+
+@pytest.mark.usefixtures("sure")
 def test_neighbouring_suspects_are_one() -> None:
     from tests.examples import article
     from tqcheck.rules import Example
 
-    pairs = article(Example(pt="Uma frase.", en="The long dark, road.")).pairs
-    (one,) = suspects(pairs, Sure())  # type: ignore[arg-type]
+    (one,) = suspects(article(Example(pt="Uma frase.", en="The long dark, road.")))
     assert (one.span.start, one.span.end, one.probability) == (4, 13, pytest.approx(0.95))
 
 

@@ -67,7 +67,7 @@ def test_rows_of_several_pairs_are_estimated_by_their_own_heads() -> None:
 class _Network:
     """Stands for the network that reads both sides, with its heads."""
 
-    name, engine = "pair-layers-1", ""
+    name, engine = "pair-layers-2", ""
 
     def covers(self, source: str, target: str) -> bool:
         return True

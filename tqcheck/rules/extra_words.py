@@ -45,6 +45,9 @@ def extra_words(pair: Pair, article: Article) -> Iterator[Fault]:
     Why it matters: somebody, or a machine, says what the author did not.
 
     When it is right: what the sentences around say in the source, and explanations for readers far away.
+
+    With the extra `e5` a network that reads both sides has a say: what it doubts too is reported sooner, and what it is
+    calm about later.
     """
     for gap in sure_gaps(pair, "target", _SURE):
         assert pair.target is not None

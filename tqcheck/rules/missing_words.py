@@ -38,6 +38,9 @@ def missing_words(pair: Pair, article: Article) -> Iterator[Fault]:
     Why it matters: the reader is not told something, and the sentence reads well without it.
 
     When it is right: what the sentences around say instead, and what goes without saying in the other language.
+
+    With the extra `e5` a network that reads both sides has a say: what it doubts too is reported sooner, and what it is
+    calm about later.
     """
     for gap in sure_gaps(pair, "source", _SURE):
         assert pair.source is not None

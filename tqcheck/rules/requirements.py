@@ -106,15 +106,16 @@ def _encoder(article: Article) -> str | None:
 
 
 def _pair_network(article: Article) -> str | None:
-    from tqcheck.knowledge.pair_engine import pair_engine
+    from tqcheck.knowledge.pair_engine import covers
 
     if article.source_language is None:
         return "there is no source"
-    engine = pair_engine()
-    if engine is None:
-        return 'no network that reads both sides: pip install "tqcheck[e5]"'
-    strange = [one.name for one in (article.source_language, article.target_language) if not engine.covers(one.base)]
-    return f"the network that reads both sides does not know {' and '.join(strange)}" if strange else None
+    if article.fast:
+        return "left out by the setting `fast`"
+    strange = [one.name for one in (article.source_language, article.target_language) if not covers(one.base)]
+    if strange:
+        return f"the network that reads both sides does not know {' and '.join(strange)}"
+    return None if article.network else 'no network that reads both sides: pip install "tqcheck[e5]"'
 
 
 # Each tells why the article lacks it, or None.

@@ -48,12 +48,7 @@ def suspect_words(article: Article) -> Iterator[Fault]:
     When it is right: free translation, what only one side can know (a title before a name, "100 percent certain"), and
     pairs of languages far from those that it was trained on.
     """
-    # Here, since all rules are loaded at the start and few runs ask this one.
-    from tqcheck.knowledge.pair_engine import pair_engine
-
-    engine = pair_engine()
-    assert engine is not None  # required
-    for one in suspects(article.pairs, engine):
+    for one in suspects(article):
         text = one.pair.target.text if one.pair.target else ""
         yield Fault(
             f"“{one.span.of(text)}” may be the wrong word here",

@@ -24,7 +24,7 @@ VERSION = "1"
 FILES = {
     "universal-sentence-encoder-multilingual-3": "use.npz",
     "multilingual-e5-small-q4": "e5.npz",
-    "pair-layers-1": "pair.npz",
+    "pair-layers-2": "pair.npz",
 }
 _CLIP = 5.0  # standard deviations beyond which a feature says no more
 

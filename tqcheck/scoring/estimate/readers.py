@@ -58,7 +58,7 @@ class VectorReader:
 class PairReader:
     """A network that reads both sides together; its score is the only feature."""
 
-    name = "pair-layers-1"
+    name = "pair-layers-2"
     engine = ""
 
     def __init__(self, model: PairEngine) -> None:
@@ -66,7 +66,9 @@ class PairReader:
 
     def covers(self, source: str, target: str) -> bool:
         """Whether it knows the words of both languages."""
-        return self._model.covers(source) and self._model.covers(target)
+        from tqcheck.knowledge.pair_engine import covers
+
+        return covers(source) and covers(target)
 
     def features(self, texts: Sequence[tuple[str, str]], tags: tuple[str, str]) -> tuple[Matrix, Row]:
         """See `Reader`."""
