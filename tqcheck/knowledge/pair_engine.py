@@ -117,7 +117,8 @@ class PairEngine:
         """Source and target of a pair behind each other, marked by their side; `read` has them in turns."""
         import numpy as np
 
-        return np.concatenate([read[2 * number + side] + self._sides[side] for side in (0, 1)])
+        joined: Floats = np.concatenate([read[2 * number + side] + self._sides[side] for side in (0, 1)])
+        return joined
 
     def _judged(self, hidden: Floats, source: Sequence[Piece], target: Sequence[Piece]) -> Judged:
         import numpy as np
@@ -125,7 +126,7 @@ class PairEngine:
         split = len(source) + 2  # with the marks of begin and end
         left, right = hidden[:split].mean(0), hidden[split:].mean(0)
         pooled = np.concatenate([left, right, np.abs(left - right), left * right])
-        tags = 1 / (1 + np.exp(-self._head("tags", hidden)))
+        tags: Floats = 1 / (1 + np.exp(-self._head("tags", hidden)))
         score = float(self._head("score", pooled)[0])
         return Judged(score, tuple(source), tuple(target), tags[1 : split - 1], tags[split + 1 : -1])
 

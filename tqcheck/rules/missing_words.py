@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.annotate import Article, Pair
-from tqcheck.annotate.gaps import is_told_near, sure_gaps
+from tqcheck.annotate import Article, Pair, Text
+from tqcheck.annotate.gaps import Gap, is_told_near, sure_gaps
+from tqcheck.annotate.negations import negations
 from tqcheck.rules import Example, Fault, rule
 
 _SURE = 0.93
+_FEW = 3  # words
 
 
 @rule(
@@ -45,6 +47,12 @@ def missing_words(pair: Pair, article: Article) -> Iterator[Fault]:
     for gap in sure_gaps(pair, "source", _SURE):
         assert pair.source is not None
         span = gap.span(pair.source)
-        if not is_told_near(gap, pair, article):
+        if not _is_negation(gap, pair.source) and not is_told_near(gap, pair, article):
             message = f"“{span.of(pair.source.text)}” has no counterpart in the translation"
             yield Fault(message, None, span, confidence=gap.confidence)
+
+
+def _is_negation(gap: Gap, source: Text) -> bool:
+    """Whether the words are a negator and little more: the rule `negation` says so better."""
+    span = gap.span(source)
+    return gap.end - gap.first <= _FEW and any(span.overlaps(one.span) for one in negations(source).negators)

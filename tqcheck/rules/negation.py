@@ -22,10 +22,9 @@ _BESIDE = 3  # words
 _AT_VERB, _NOWHERE, _DOUBTFUL = 0.004, 0.015, 0.025
 # Cosines from which two sentences say the same, and the least difference that then tells something.
 _ALIKE = ((0.7, 0.0), (0.6, 0.02), (0.5, 0.045))
-# The network's doubt in a negator under which it says no, and from which less of a cosine and of a gain is enough. Of a
-# negator in the source it says hardly more than the rule does: that nothing answers it.
-_CALM: dict[Side, float] = {"source": 0.05, "target": 0.4}
-_SURE: dict[Side, float] = {"source": 1.01, "target": 0.9}
+# The network's doubt in a negator of the target under which it says no, and from which less of a cosine and of a gain
+# is enough. Of one in the source it says no more than the rule does: that nothing answers it.
+_CALM, _SURE = 0.4, 0.9
 _STILL_ALIKE, _LESS = 0.4, 0.015
 _GROWN = 0.5  # logarithm of the share by which one side may be longer than usual
 
@@ -143,8 +142,8 @@ def _is_lost(one: Negator, own: _Half, cosine: float, gain: float, needed: float
     firm = gain >= needed and any(cosine >= alike and gain >= least for alike, least in _ALIKE)
     if not firm and (cosine < _STILL_ALIKE or gain < needed - _LESS):
         return False
-    doubt = doubts(own.pair, own.side, one.span)
-    return firm if doubt is None else float(doubt.max()) >= (_CALM if firm else _SURE)[own.side]
+    doubt = doubts(own.pair, "target", one.span) if own.side == "target" else None
+    return firm if doubt is None else float(doubt.max()) >= (_CALM if firm else _SURE)
 
 
 def _widened(where: range, one: Negator, own: _Half) -> range:
