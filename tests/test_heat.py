@@ -20,7 +20,7 @@ from tqcheck.knowledge.pair_engine import TAGS, Judged
 from tqcheck.model import DocumentReport, Heat
 from tqcheck.readers.bitext import Row
 
-DOUBTS = {"bench": 0.9512, "loan": 0.3049, "approved": 0.2949, "長": 0.75, "椅": 0.8, "批": 0.4}
+DOUBTS = {"bench": 0.9512, "loan": 0.5049, "approved": 0.4949, "長": 0.75, "椅": 0.8, "批": 0.6}
 
 
 class Doubting:
@@ -64,7 +64,7 @@ def test_words_are_hot_that_are_doubted_enough() -> None:
     assert [pair.heat for pair in document.pairs][0] == ()
     assert [(TARGET[one.start : one.end], one.doubt) for pair in document.pairs for one in pair.heat or ()] == [
         ("bench", 0.95),
-        ("loan", 0.3),
+        ("loan", 0.5),
     ]
 
 
@@ -77,7 +77,7 @@ def test_nothing_changes_but_the_heat() -> None:
 @pytest.mark.usefixtures("doubting")
 def test_text_without_spaces_is_hot_in_pieces_joined_where_they_are_alike() -> None:
     document = checked("O banco aprovou o empréstimo.", "長椅批准了貸款。", "zh")
-    assert [pair.heat for pair in document.pairs] == [(Heat(0, 2, 0.8), Heat(2, 3, 0.4))]
+    assert [pair.heat for pair in document.pairs] == [(Heat(0, 2, 0.8), Heat(2, 3, 0.6))]
 
 
 @pytest.mark.usefixtures("doubting")
@@ -114,7 +114,7 @@ def test_rows_of_a_bitext_are_shown_for_a_finding_or_a_glaring_word() -> None:
     document = check_bitext(ROWS, "a.tsv", Config(heat=True, select=("repeated-word",)))
     assert [(pair.row, pair.heat) for pair in document.pairs] == [
         (1, (Heat(4, 9, 0.95),)),
-        (3, (Heat(8, 12, 0.3),)),
+        (3, (Heat(8, 12, 0.5),)),
         (4, None),
     ]
     assert len(told(document)) == 1

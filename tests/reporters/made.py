@@ -51,7 +51,7 @@ FAULTS = (
 
 
 # Paragraph, words of the translation, doubt.
-DOUBTS = ((0, "ends", 0.31), (1, "OCX", 0.55), (1, "mourned", 0.93), (2, "rain", 0.3))
+DOUBTS = ((0, "ends", 0.51), (1, "OCX", 0.75), (1, "mourned", 0.93), (2, "rain", 0.5))
 
 
 def document(

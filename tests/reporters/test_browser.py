@@ -213,7 +213,7 @@ def test_doubt_is_told_to_those_who_point_or_tab(open_page: Open) -> None:
     assert page.locator("#doubt").is_hidden()
     page.locator(".note").first.focus()
     page.keyboard.press("Tab")
-    assert page.inner_text("#doubt") == "doubt: 31 of 100"
+    assert page.inner_text("#doubt") == "doubt: 51 of 100"
     assert page.locator(":focus").get_attribute("aria-describedby") == "doubt"
 
 

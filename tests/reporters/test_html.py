@@ -24,7 +24,7 @@ from tqcheck.reporters.html.article import articles
 from tqcheck.reporters.html.interface import interface, languages
 from tqcheck.reporters.html.marks import Spot, pieces
 
-DOUBTED = ((1, "Then", 0.31), (1, "people", 0.7), (1, " died", 0.69))
+DOUBTED = ((1, "Then", 0.51), (1, "people", 0.85), (1, " died", 0.84))
 EVIL = '</script><script>alert("x")</script><!--'
 
 
@@ -112,9 +112,9 @@ def test_pieces_are_cut_where_spans_overlap() -> None:
 def test_heat_lies_inside_the_marks_and_changes_no_text() -> None:
     made = render(reported(drawn(faults=(Fault(1, "critical", "number", "83 people"),), doubts=DOUBTED)), "html")
     assert [shown(one) for one in cells(made, "target")] == [text for _, text in SUMMIT if text]
-    assert '<span class="heat heat-1" data-doubt="31">Then</span> <mark' in made
-    assert '>83 <span class="heat heat-3" data-doubt="70">people</span><a class="note"' in made
-    assert '</mark><span class="heat heat-2" data-doubt="69"> died</span>.' in made
+    assert '<span class="heat heat-1" data-doubt="51">Then</span> <mark' in made
+    assert '>83 <span class="heat heat-3" data-doubt="85">people</span><a class="note"' in made
+    assert '</mark><span class="heat heat-2" data-doubt="84"> died</span>.' in made
 
 
 def test_page_without_heat_has_no_switch_for_it() -> None:
