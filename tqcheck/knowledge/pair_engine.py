@@ -126,7 +126,7 @@ class PairEngine:
         split = len(source) + 2  # with the marks of begin and end
         left, right = hidden[:split].mean(0), hidden[split:].mean(0)
         pooled = np.concatenate([left, right, np.abs(left - right), left * right])
-        tags: Floats = 1 / (1 + np.exp(-self._head("tags", hidden)))
+        tags: Floats = (1 / (1 + np.exp(-self._head("tags", hidden)))).astype(np.float32)
         score = float(self._head("score", pooled)[0])
         return Judged(score, tuple(source), tuple(target), tags[1 : split - 1], tags[split + 1 : -1])
 
