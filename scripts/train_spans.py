@@ -56,7 +56,7 @@ PARTS = (
     Part(205, {"assessed": 520, "talks": 150, "right": 380}),
     Part(452, {"assessed": 380, "talks": 90, "news": 290, "right": 440}, rate=0.8, warm=4.0),
 )
-# What ships is between the ends of both parts: better than either on what neither saw (Wortsman et al. 2022, "Robust
+# What ships is between the ends of both parts: by most figures better than either (Wortsman et al. 2022, "Robust
 # fine-tuning of zero-shot models").
 AVERAGED = {PARTS[0].end: 0.4, PARTS[1].end: 0.6}
 
