@@ -170,6 +170,10 @@ def test_upper_layers_read_both_sides() -> None:
     assert not torch.allclose(first, second, atol=1e-4)
 
 
+def test_no_pairs_make_no_judgements() -> None:
+    assert measure.judge(_network(), TOKENISER, []) == []
+
+
 def test_padding_changes_nothing() -> None:
     network = _network()
     short, long = (encode(TOKENISER, Example("ab", text, ("pt", "en"))) for text in ("the", "the bridge the bridge"))

@@ -67,7 +67,7 @@ def batches(encoded: list[Encoded], pieces: int, seed: int) -> Iterator[list[Enc
             runs.append([])
         runs[-1].append(number)
     shuffled.shuffle(runs)
-    for run in runs:
+    for run in filter(None, runs):
         yield [encoded[number] for number in run]
 
 

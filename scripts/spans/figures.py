@@ -33,9 +33,8 @@ def report(network: SpanNetwork, tokeniser: Vocabulary, home: Path, quick: bool)
     for name in EXPERTS[: 2 if quick else None]:
         _experts(network, tokeniser, name, experts(home, name, 300 if quick else None))
     for path in sorted([*home.glob("google_mqm/*.gz"), *home.glob("wmtqe_spans/2021_*.gz")]):
-        _experts(
-            network, tokeniser, f"{path.name.partition('.')[0]}, held out", data.judged(path, held_out=True)[:limit]
-        )
+        if held := data.judged(path, held_out=True)[:limit]:  # no talk of one file is held out
+            _experts(network, tokeniser, f"{path.name.partition('.')[0]}, held out", held)
     print(flush=True)
 
 
