@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tqcheck.annotate import Article
+from tqcheck.annotate.heat import GLARING, heats
 from tqcheck.config import Config
 from tqcheck.rules.requirements import REQUIREMENTS
 
@@ -19,8 +20,6 @@ def heated(articles: Sequence[Article], config: Config) -> tuple[list[tuple[Heat
     """The hot words of each pair of the articles, in order, and why some articles have none, for the user."""
     if not config.heat:
         return [None for article in articles for _ in article.pairs], ()
-    from tqcheck.annotate.heat import heats
-
     lacking = [REQUIREMENTS["pair-network"](article) for article in articles]
     heat = heats([pair for article in articles for pair in article.pairs])
     return heat, tuple(dict.fromkeys(HEAT + why for why in lacking if why))
@@ -28,8 +27,4 @@ def heated(articles: Sequence[Article], config: Config) -> tuple[list[tuple[Heat
 
 def is_glaring(heat: tuple[Heat, ...] | None) -> bool:
     """Whether a pair has a word so hot that a report of a bitext shows its row, though nothing else was found."""
-    if not heat:
-        return False
-    from tqcheck.annotate.heat import GLARING
-
-    return any(one.doubt >= GLARING for one in heat)
+    return any(one.doubt >= GLARING for one in heat or ())

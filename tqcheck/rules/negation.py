@@ -113,17 +113,12 @@ def _unanswered(own: _Half, other: _Half, article: Article) -> Iterator[tuple[Ne
         where = counterpart(one.at, own.text, other.text, own.links)
         if where is not None and other.found.around(where):
             continue
-        tries: list[tuple[float, range | None]] = []
-        if where is not None:
-            tries.append((_AT_VERB, _widened(where, one, own)))
-        if not other.found.negators:
-            needed = _DOUBTFUL if other.found.carriers else _NOWHERE
-            tries.append((needed, where or place(one.at, own.text, own.fit())))
-        cosine, gain = _gain(one, own, other, article) if tries else (0.0, 0.0)
-        for needed, there in tries:
-            if _is_lost(one, own, cosine, gain, needed):
-                yield one, there
-                break
+        cosine, gain = _gain(one, own, other, article)
+        needed = _DOUBTFUL if other.found.carriers else _NOWHERE
+        if where is not None and _is_lost(one, own, cosine, gain, _AT_VERB):
+            yield one, _widened(where, one, own)
+        elif not other.found.negators and _is_lost(one, own, cosine, gain, needed):
+            yield one, where or place(one.at, own.text, own.fit())
 
 
 def _gain(one: Negator, own: _Half, other: _Half, article: Article) -> tuple[float, float]:
