@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 from pathlib import Path
@@ -46,6 +46,10 @@ class _Text:
     text: str
     wrong: list[Span]
     gaps: list[Span]
+
+    def is_right(self, span: Span) -> bool:
+        """Whether nothing wrong has been put there."""
+        return all(span[1] <= a or span[0] >= b for a, b in self.wrong)
 
     def put(self, span: Span, words: str) -> _Text:
         """The text with a span replaced by wrong words."""
@@ -156,15 +160,21 @@ class Damage:
             found = _chinese(text.text, self._neighbours["zh"])
         else:
             found = [(match.span(), match.group()) for match in _WORD.finditer(text.text)]
-        return [(s, word) for s, word in found if all(s[1] <= a or s[0] >= b for a, b in text.wrong)]
+        return [(span, word) for span, word in found if text.is_right(span)]
+
+    def _replaced(
+        self, text: _Text, able: list[tuple[Span, str]], others: Callable[[str], Sequence[str]]
+    ) -> _Text | None:
+        """One of the words replaced by one of the others that it may become."""
+        if not able:
+            return None
+        span, word = self.random.choice(able)
+        return text.put(span, _cased(self.random.choice(others(word)), word))
 
     def _sense(self, text: _Text, one: Example) -> _Text | None:
         near = self._neighbours[one.languages[1]]
         able = [(span, word) for span, word in self._words(text, one) if word.lower() in near]
-        if not able:
-            return None
-        span, word = self.random.choice(able)
-        return text.put(span, _cased(self.random.choice(near[word.lower()]), word))
+        return self._replaced(text, able, lambda word: near[word.lower()])
 
     def _opposite(self, text: _Text, one: Example) -> _Text | None:
         """What says the opposite, by tqcheck's own tables."""
@@ -172,7 +182,7 @@ class Damage:
             return None
         whole = Text(Segment(0, len(text.text), text.text), language(one.languages[1]))
         able = [(found.span, found.entry.repair) for found in opposables(whole) if found.entry.repair]
-        able = [(s, repair) for s, repair in able if all(s.end <= a or s.start >= b for a, b in text.wrong)]
+        able = [(span, repair) for span, repair in able if text.is_right((span.start, span.end))]
         if not able:
             return None
         span, repair = self.random.choice(able)
@@ -181,27 +191,18 @@ class Damage:
     def _random_word(self, text: _Text, one: Example) -> _Text | None:
         near = self._neighbours[one.languages[1]]
         able = [(span, word) for span, word in self._words(text, one) if len(word) > 3 or one.languages[1] == "zh"]
-        if not able or not near:
-            return None
-        span, word = self.random.choice(able)
-        return text.put(span, _cased(self.random.choice(list(near)), word))
+        return self._replaced(text, able if near else [], lambda _: list(near))
 
     def _form(self, text: _Text, one: Example) -> _Text | None:
         """Another tense, number or gender, or a word that only looks like it."""
         forms = self._forms[one.languages[1]]
         able = [(span, word) for span, word in self._words(text, one) if word.lower() in forms]
-        if not able:
-            return None
-        span, word = self.random.choice(able)
-        return text.put(span, _cased(self.random.choice(forms[word.lower()]), word))
+        return self._replaced(text, able, lambda word: forms[word.lower()])
 
     def _small(self, text: _Text, one: Example) -> _Text | None:
         small = self._small_words[one.languages[1]]
         able = [(span, word) for span, word in self._words(text, one) if word in small]
-        if not able:
-            return None
-        span, word = self.random.choice(able)
-        return text.put(span, self.random.choice([other for other in small if other != word]))
+        return self._replaced(text, able, lambda word: [other for other in small if other != word])
 
     def _turned(self, text: _Text, one: Example) -> _Text | None:
         """Two words of a sentence in each other's place."""
@@ -214,8 +215,7 @@ class Damage:
         return text.put(second[0], first[1]).put(first[0], second[1])
 
     def _negation(self, text: _Text, one: Example) -> _Text | None:
-        free = _negators(text.text, one.languages[1])
-        able = [span for span in free if all(span[1] <= a or span[0] >= b for a, b in text.wrong)]
+        able = [span for span in _negators(text.text, one.languages[1]) if text.is_right(span)]
         if able:
             return text.drop(self.random.choice(able))
         if one.languages[1] != "en":
