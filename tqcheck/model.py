@@ -96,6 +96,11 @@ class Segment:
     kind: BlockKind = "paragraph"
     line: int = 1  # of a bitext: where the row's text begins in the file
 
+    @staticmethod
+    def of(text: str) -> Segment:
+        """A text that is one segment."""
+        return Segment(0, len(text), text)
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
@@ -107,6 +112,11 @@ class AlignedPair:
     source: Segment | None
     target: Segment | None
     row: int | None = None
+
+    @staticmethod
+    def of(source: str, target: str) -> AlignedPair:
+        """A pair of texts that are one segment each."""
+        return AlignedPair(Segment.of(source), Segment.of(target))
 
 
 @dataclass(frozen=True, slots=True)

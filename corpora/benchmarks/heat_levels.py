@@ -25,7 +25,7 @@ from tqcheck.annotate.words import count
 from tqcheck.engine import aligned
 from tqcheck.knowledge.pair_engine import pair_engine
 from tqcheck.languages import language
-from tqcheck.model import AlignedPair, Segment, Span
+from tqcheck.model import AlignedPair, Span
 from tqcheck.readers import plain
 from tqcheck.readers.decode import Decoded
 
@@ -79,9 +79,10 @@ def main() -> None:
     for path in options.files:
         counts = Counts()
         for row in _rows(path, options.rows):
-            pair = AlignedPair(Segment(0, len(row["src"]), row["src"]), Segment(0, len(row["tgt"]), row["tgt"]))
             spans = [Span(one["start"], one["end"]) for one in row.get("spans") or ()]
-            one = Article([pair], language(row["src_lang"]), language(row["tgt_lang"]))
+            one = Article(
+                [AlignedPair.of(row["src"], row["tgt"])], language(row["src_lang"]), language(row["tgt_lang"])
+            )
             counts.add(one, [spans])
         print(counts.row(path.name))
 

@@ -17,7 +17,7 @@ from typing import Any
 from tqcheck.annotate import Article, Text
 from tqcheck.annotate.words import Word
 from tqcheck.languages import language
-from tqcheck.model import AlignedPair, Segment
+from tqcheck.model import AlignedPair
 
 Links = set[tuple[int, int]]
 
@@ -57,8 +57,7 @@ def ours(rows: Sequence[dict[str, Any]], encoder: bool) -> list[Links]:
 
 
 def pair_of(row: dict[str, Any]) -> AlignedPair:
-    source, target = " ".join(row["src_tokens"]), " ".join(row["tgt_tokens"])
-    return AlignedPair(Segment(0, len(source), source), Segment(0, len(target), target))
+    return AlignedPair.of(" ".join(row["src_tokens"]), " ".join(row["tgt_tokens"]))
 
 
 def tokenised(text: Text | None, tokens: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ import tqcheck.annotate.gaps as engine
 from tqcheck.annotate import Article, Pair
 from tqcheck.annotate.words import Word, words
 from tqcheck.languages import Language, language
-from tqcheck.model import AlignedPair, Segment
+from tqcheck.model import AlignedPair
 
 PUNCTUATION = regex.compile(r"[,;:()–—]")
 PENALTY = 1.0  # of squared weights
@@ -81,16 +81,12 @@ def studied(path: Path, limit: int) -> Iterator[tuple[int, Damage | None, list[S
     dice = random.Random(0)
     for source, target in (("src", "tgt"), ("tgt", "src")):
         languages = language(rows[0][f"{source}_lang"]), language(rows[0][f"{target}_lang"])
-        article = Article([pair_of(row[source], row[target]) for row in rows], *languages)
+        article = Article([AlignedPair.of(row[source], row[target]) for row in rows], *languages)
         for number, pair in enumerate(article.pairs):
             yield number, None, list(samples(pair, article, None))
             for damage in damaged(pair, dice.choice(rows)[target], languages[1], dice):
-                hurt = Article([pair_of(rows[number][source], damage.text)], *languages).pairs[0]
+                hurt = Article([AlignedPair.of(rows[number][source], damage.text)], *languages).pairs[0]
                 yield number, damage, list(samples(hurt, article, damage))
-
-
-def pair_of(source: str, target: str) -> AlignedPair:
-    return AlignedPair(Segment(0, len(source), source), Segment(0, len(target), target))
 
 
 def samples(pair: Pair, article: Article, damage: Damage | None) -> Iterator[Sample]:

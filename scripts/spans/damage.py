@@ -180,7 +180,7 @@ class Damage:
         """What says the opposite, by tqcheck's own tables."""
         if one.languages[1] == "zh":  # a table's characters are parts of other words
             return None
-        whole = Text(Segment(0, len(text.text), text.text), language(one.languages[1]))
+        whole = Text(Segment.of(text.text), language(one.languages[1]))
         able = [(found.span, found.entry.repair) for found in opposables(whole) if found.entry.repair]
         able = [(span, repair) for span, repair in able if text.is_right((span.start, span.end))]
         if not able:

@@ -14,7 +14,7 @@ from pathlib import Path
 from spans.data import Example, Link
 from tqcheck.annotate import Article, Pair
 from tqcheck.languages import language
-from tqcheck.model import AlignedPair, Segment
+from tqcheck.model import AlignedPair
 
 PORTION = 400  # pairs that are read as one article
 UNSPACED = {"zh", "hi", "ar", "ne", "si"}  # and those where words are written together, or the aligner knows little
@@ -50,10 +50,7 @@ def _all(examples: Sequence[Example]) -> list[tuple[str, str, list[Link]]]:
 
 
 def _aligned(examples: Sequence[Example], tags: tuple[str, str]) -> Iterable[tuple[str, str, list[Link]]]:
-    pairs = [
-        AlignedPair(Segment(0, len(one.source), one.source), Segment(0, len(one.target), one.target))
-        for one in examples
-    ]
+    pairs = [AlignedPair.of(one.source, one.target) for one in examples]
     for pair in Article(pairs, language(tags[0]), language(tags[1])).pairs:
         yield pair.source.text, pair.target.text, _places(pair)  # type: ignore[union-attr]
 
